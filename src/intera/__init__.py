@@ -1,0 +1,1 @@
+"""INTERA Service Assurance: the service truth layer."""

@@ -1,0 +1,34 @@
+"""What is known of one incident right now, in one value: what rules are given and hand back."""
+
+from dataclasses import dataclass
+
+from intera.model.checkpoint import Checkpoint, Eta
+from intera.model.impact import Impact, ImpactRuling
+from intera.model.incident import Incident
+from intera.model.measurement import DeliveredQos
+from intera.model.narrative import Narrative
+from intera.model.recurrence import ChangeIndicator, Recurrence
+from intera.model.signal import Signal
+from intera.model.verdict import Override, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident with its signals and every judgement on it.
+
+    `checkpoints` are in order of `promised_at`; `narratives` newest first. Judgements are None
+    only before the first assessment.
+    """
+
+    incident: Incident
+    signals: tuple[Signal, ...]
+    impact: Impact | None = None
+    verdict: Verdict | None = None
+    recurrence: Recurrence | None = None
+    changes: tuple[ChangeIndicator, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
+    eta: Eta | None = None
+    narratives: tuple[Narrative, ...] = ()
+    delivered_qos: tuple[DeliveredQos, ...] = ()
+    ruling: ImpactRuling | None = None
+    override: Override | None = None

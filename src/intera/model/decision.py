@@ -1,0 +1,75 @@
+"""What was decided, by whom or which rule, on which evidence: the matter of the trail.
+
+Source: PRODUCT O5; ADR-0002 (one write door).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias, Union
+
+# A trail field is text, a whole number, a flag, nothing, or lists and maps of these. No float:
+# two programs must never disagree on the canonical bytes of a ratio.
+Plain: TypeAlias = Union[str, int, bool, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - recursive
+
+
+class DecisionKind(StrEnum):
+    """What was decided, as `noun.verb`; alphabetical, and part of the trail's leaf format."""
+
+    CHECKPOINT_ANSWER = "checkpoint.answer"
+    CHECKPOINT_PROMISE = "checkpoint.promise"
+    CHECKPOINT_RE_PROMISE = "checkpoint.re_promise"
+    DELIVERED_QOS_ASSESS = "delivered_qos.assess"
+    IMPACT_ASSESS = "impact.assess"
+    IMPACT_CONFIRM = "impact.confirm"
+    IMPACT_REJECT = "impact.reject"
+    INCIDENT_CANCEL = "incident.cancel"
+    INCIDENT_CLOSE = "incident.close"
+    INCIDENT_MERGE = "incident.merge"
+    INCIDENT_OPEN = "incident.open"
+    INCIDENT_REOPEN = "incident.reopen"
+    INCIDENT_RESTORE = "incident.restore"
+    NARRATIVE_APPROVE = "narrative.approve"
+    NARRATIVE_DRAFT = "narrative.draft"
+    NARRATIVE_LAPSE = "narrative.lapse"
+    OPERATOR_LOAD = "operator.load"
+    OWNER_ASSIGN = "owner.assign"
+    OWNER_TAKE = "owner.take"
+    RECORD_PARK = "record.park"
+    SEVERITY_EXPIRE = "severity.expire"
+    SEVERITY_OVERRIDE = "severity.override"
+    SEVERITY_SET = "severity.set"
+    SIGNAL_ATTACH = "signal.attach"
+    SOURCE_STALE = "source.stale"
+    USER_CREATE = "user.create"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who decided: a rule of the system, or a person of a team in a role."""
+
+    kind: str
+    name: str
+    team_id: str = ""
+    role: str = ""
+
+
+SYSTEM = Actor(kind="system", name="System")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision with everything needed to judge it later.
+
+    `summary` and `basis` are role-safe sentences. `detail` holds rule version, evidence shown,
+    confidence and alternatives rejected; every key of it becomes a trail field of its own.
+    """
+
+    kind: DecisionKind
+    at: datetime
+    actor: Actor
+    subject: str
+    summary: str
+    basis: str = ""
+    detail: Mapping[str, Plain] = field(default_factory=dict[str, Plain])

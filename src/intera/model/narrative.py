@@ -1,0 +1,98 @@
+"""What may be said, in which words, resting on which facts.
+
+Source: PRODUCT O4, Q6, rule E, section 6 (guard levels).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from intera.model.ids import IncidentId, NarrativeId
+
+
+class GuardLevel(StrEnum):
+    """Whether a finding blocks or asks."""
+
+    MUST_CHANGE = "must_change"
+    CHECK = "check"
+
+
+class NarrativeStatus(StrEnum):
+    """Where a narrative stands; `lapsed` is an approval whose facts changed."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Approved words with named slots `{slot}`; `needs` are the facts without which it cannot render.
+
+    `body` paragraphs are separated by a blank line. `stage` is an incident lifecycle value, or
+    `being_verified`.
+    """
+
+    template_id: str
+    version: int
+    stage: str
+    audience: str
+    language: str
+    body: str
+    needs: tuple[str, ...]
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFact:
+    """One fact a slot was filled from: its value as text, where it comes from, how sure."""
+
+    slot: str
+    text: str
+    fact: str
+    confidence_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFinding:
+    """One marked stretch of text: where, which rule, why, and a safe form if there is one."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    level: GuardLevel
+    reason: str
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBack:
+    """One thing that must wait for verification, and what releases it."""
+
+    what: str
+    why: str
+    releases_when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Customer words for one incident, bound to the digest of the facts they rest on."""
+
+    narrative_id: NarrativeId
+    incident_id: IncidentId
+    version: int
+    status: NarrativeStatus
+    audience: str
+    language: str
+    template_id: str
+    template_version: int
+    text: str
+    facts: tuple[SlotFact, ...]
+    facts_digest: str
+    findings: tuple[GuardFinding, ...]
+    drafted_at: datetime
+    approved_at: datetime | None = None
+    approved_by: str = ""
+    wait_for: tuple[HoldBack, ...] = ()
