@@ -11,7 +11,7 @@ from typing import TypeAlias, Union
 
 # A trail field is text, a whole number, a flag, nothing, or lists and maps of these. No float:
 # two programs must never disagree on the canonical bytes of a ratio.
-Plain: TypeAlias = Union[str, int, bool, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - recursive
+Plain: TypeAlias = Union[str, int, bool, list["Plain"], dict[str, "Plain"], None]  # noqa: UP007 - recursive
 
 
 class DecisionKind(StrEnum):

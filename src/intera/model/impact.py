@@ -89,12 +89,16 @@ class CountRange:
 
 @dataclass(frozen=True, slots=True)
 class RegionHarm:
-    """How one region is hurt: level, how many customers, what share of attempts fail."""
+    """How one region is hurt: level, how many customers, what share of attempts fail.
+
+    `name` is what the region is called; empty means the id is the best name there is.
+    """
 
     region_id: RegionId
     harm: HarmLevel
     customers: CountRange | None
     failing_percent: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,18 @@ class QosFinality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One probe window of one product instance: how many samples, how many lost; window in seconds."""
+    """One probe window of one product instance: how many samples, how many lost; window in seconds.
+
+    `known_at` is when we learnt it: a later statement about the same window replaces an earlier one.
+    None where the source does not say; the lake then takes the instant of its batch.
+    """
 
     product_instance_id: str
     window_start_at: datetime
     window_s: int
     total: int
     lost: int
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

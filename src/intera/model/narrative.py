@@ -27,11 +27,27 @@ class NarrativeStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence of a template, bound to the facts it rests on.
+
+    `part` is one of the four parts of a text, in reading order. `needs` are the facts without which
+    it is not said, each at `at_least_percent` or more. `is_otherwise` says it only stands in for the
+    sentence before it, when that one could not be said.
+    """
+
+    part: str
+    text: str
+    needs: tuple[str, ...]
+    at_least_percent: int = 0
+    is_otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """Approved words with named slots `{slot}`; `needs` are the facts without which it cannot render.
 
     `body` paragraphs are separated by a blank line. `stage` is an incident lifecycle value, or
-    `being_verified`.
+    `being_verified`. `clauses` are the same words sentence by sentence, in reading order.
     """
 
     template_id: str
@@ -42,6 +58,7 @@ class Template:
     body: str
     needs: tuple[str, ...]
     approved_by: str
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,20 @@ class Operator:
         return {partner.partner_code: partner for partner in self.partners}
 
     @cached_property
+    def _partners(self) -> Mapping[str, Partner]:
+        found = {partner.partner_code.casefold(): partner for partner in self.partners}
+        for partner in self.partners:
+            found.setdefault(partner.name.casefold(), partner)
+        return found
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Account]:
+        found = {account.account_id.casefold(): account for account in self.accounts}
+        for account in self.accounts:
+            found.setdefault(account.name.casefold(), account)
+        return found
+
+    @cached_property
     def accounts_by_id(self) -> Mapping[AccountId, Account]:
         """Accounts by their id."""
         return {account.account_id: account for account in self.accounts}
@@ -106,6 +120,12 @@ class Operator:
             found.setdefault(footprint.service_id, []).append(footprint)
         return {service_id: tuple(footprints) for service_id, footprints in found.items()}
 
+    @cached_property
+    def hidden_vocabulary(self) -> tuple[str, ...]:
+        """Every word of this operator no role may read: hidden words and partner names, case-folded, sorted."""
+        words = {word.casefold() for word in self.hidden_words} | {partner.name.casefold() for partner in self.partners}
+        return tuple(sorted(word for word in words if word))
+
     def find_service(self, reference: str) -> Service | None:
         """The service another system means by a slug, name or alias, any case."""
         return self._services.get(reference.casefold())
@@ -121,6 +141,14 @@ class Operator:
     def find_team(self, reference: str) -> Team | None:
         """The team another system means by a slug, name or alias, any case."""
         return self._teams.get(reference.casefold())
+
+    def find_partner(self, reference: str) -> Partner | None:
+        """The partner another system means by a code or a name, any case."""
+        return self._partners.get(reference.casefold())
+
+    def find_account(self, reference: str) -> Account | None:
+        """The account another system means by an id or a name, any case."""
+        return self._accounts.get(reference.casefold())
 
     def service_name(self, service_id: ServiceId) -> str:
         """What a service is called; an unresolved one keeps the name its source gave."""

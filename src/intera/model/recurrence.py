@@ -64,7 +64,10 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRecord:
-    """The problem behind repeats: its owner and the day its permanent fix is due."""
+    """The problem behind repeats: its owner and the day its permanent fix is due.
+
+    `region_ids` and `partner_code` narrow it to a place; empty means the whole service.
+    """
 
     problem_id: str
     title: str
@@ -72,6 +75,8 @@ class ProblemRecord:
     due_at: datetime | None
     fingerprint_service_id: str
     is_done: bool = False
+    region_ids: tuple[str, ...] = ()
+    partner_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

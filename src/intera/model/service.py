@@ -14,7 +14,9 @@ class Service:
     """A customer-facing service as customers would name it.
 
     `aliases` are the names other systems use. `customer_noun` is what one user of it is called
-    ("customers", "lines", "sites"). `still_works` is what customers keep when it fails.
+    ("customers", "lines", "sites"). `still_works` is what customers keep when it fails: a noun phrase
+    ("calls and texts"), or a whole sentence ending in a full stop, said as written. `spoken_name` is
+    what customers call the service in the middle of a sentence ("mobile data"); empty takes `name`.
     """
 
     service_id: ServiceId
@@ -23,6 +25,7 @@ class Service:
     customer_noun: str = "customers"
     owner_team_id: str = ""
     still_works: str = ""
+    spoken_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Symptom:
 
     `headline` completes "Mobile Data ..." ("slow or unavailable"); `experience` is one or two
     sentences on what customers notice; `harm` is the model's HarmLevel value it usually means.
+    `adjective` stands before the service in "customers have had slow or no mobile data".
     """
 
     symptom_class: str
@@ -49,6 +53,7 @@ class Symptom:
     experience: str
     harm: str = "degraded"
     aliases: tuple[str, ...] = ()
+    adjective: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,34 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What stood at an instant, and since when: the memory that keeps a severity from flapping.
+
+    `policy_severity` is what the policy shows with overrides left out, `shown_severity` what
+    people see. `lower_since_at` is since when the rules ask for a lower severity than the one
+    kept. `decided_at` moves only when what people see moves, `since_at` when anything here does.
+    """
+
+    policy_severity: Severity
+    shown_severity: Severity
+    is_provisional: bool
+    held_severity: Severity | None
+    worst_severity: Severity
+    decided_at: datetime
+    since_at: datetime
+    lower_since_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The severity, the clause that gave it, every rule as judged, and what would change it.
 
     `is_provisional` holds while confidence is under the gate; `held_severity` is what the
-    rules alone would give, when confidence or an override keeps it from showing.
-    `worst_severity` is the worst ever recorded: lowering never erases a breach.
+    rules alone would give, when confidence, an override or a waiting time keeps it from showing.
+    `worst_severity` is the worst ever recorded: lowering never erases a breach. `decided_at` is
+    since when this severity is shown. `standing` is the memory the next judgement starts from,
+    and `stood` what stood before the instant of this one, so that events of one instant end
+    alike in any order.
     """
 
     severity: Severity
@@ -79,3 +101,5 @@ class Verdict:
     held_severity: Severity | None = None
     override: Override | None = None
     worst_severity: Severity | None = None
+    standing: Standing | None = None
+    stood: Standing | None = None

@@ -28,7 +28,9 @@ class DurabilityError(RuntimeError):
 
     def __init__(self, name: str, value: str) -> None:
         """Names the setting."""
-        super().__init__(f"the database has {name} = {value}; INTERA only runs where it is on, so that no acknowledged record is lost")
+        super().__init__(
+            f"the database has {name} = {value}; INTERA only runs where no acknowledged record can be lost"
+        )
 
 
 class _Cursor(Protocol):
@@ -69,7 +71,11 @@ def open_engine(url: str | URL, *, pool_size: int = 5) -> Engine:
         The engine; connecting raises DurabilityError where a commit could be lost.
     """
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"}
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC"},
     )
     event.listen(engine, "connect", _assert_durable)
     return engine
@@ -85,7 +91,7 @@ class Logins:
     access: URL
 
     @classmethod
-    def of(cls, owner_url: str, passwords: dict[DatabaseRole, str]) -> "Logins":
+    def of(cls, owner_url: str | URL, passwords: dict[DatabaseRole, str]) -> "Logins":
         """The four logins at one server.
 
         Args:

@@ -13,7 +13,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -136,7 +136,7 @@ def _locate(home: Path) -> EmbeddedServer:
 
 
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
+def _locked(home: Path) -> Generator[None]:
     with (home / "server.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -54,7 +54,9 @@ def provision_roles(owner: Engine, passwords: dict[DatabaseRole, str]) -> None:
         for role in _SERVING_ROLES:
             cursor.execute("select 1 from pg_roles where rolname = %s", (role.value,))
             verb = "alter" if cursor.fetchone() else "create"
-            statement = "{verb} role {role} with login nosuperuser nocreatedb nocreaterole nobypassrls password {password}"
+            statement = (
+                "{verb} role {role} with login nosuperuser nocreatedb nocreaterole nobypassrls password {password}"
+            )
             cursor.execute(
                 sql.SQL(statement).format(
                     verb=sql.SQL(verb), role=sql.Identifier(role.value), password=sql.Literal(passwords[role])

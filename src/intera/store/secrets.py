@@ -22,7 +22,9 @@ class SecretsUnreadableError(RuntimeError):
 
     def __init__(self, path: Path, why: str) -> None:
         """Names the file and what is wrong with it."""
-        super().__init__(f"{path}: {why}. Restore it from a backup; without it the database and the trail's key are lost")
+        super().__init__(
+            f"{path}: {why}. Restore it from a backup; without it the database and the trail's key are lost"
+        )
 
 
 @dataclass(frozen=True, slots=True)

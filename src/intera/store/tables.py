@@ -50,7 +50,9 @@ RECORD = Table(
     schema="inbox",
 )
 
-PENDING = Table("pending", METADATA, Column("record_id", BigInteger, primary_key=True, autoincrement=False), schema="inbox")
+PENDING = Table(
+    "pending", METADATA, Column("record_id", BigInteger, primary_key=True, autoincrement=False), schema="inbox"
+)
 
 COMMAND = Table(
     "command",
@@ -119,7 +121,8 @@ SIGNAL = Table(
     "signal",
     METADATA,
     Column("signal_id", Text, primary_key=True),
-    Column("incident_id", Text),
+    # Empty while it belongs to no incident; a series has one row per incident it spoke of.
+    Column("incident_id", Text, primary_key=True),
     Column("correlation_key", Text, nullable=False),
     _instant("occurred_at", nullable=False),
     Column("body", Text, nullable=False),
@@ -181,6 +184,17 @@ SOURCE_STATE = Table(
     schema="internal",
 )
 
+# Spells of harm that count against a contract, per product instance; open while `end_at` is null.
+DOWNTIME = Table(
+    "downtime",
+    METADATA,
+    Column("product_instance_id", Text, primary_key=True),
+    Column("incident_id", Text, primary_key=True),
+    _instant("start_at", nullable=False),
+    _instant("end_at"),
+    schema="internal",
+)
+
 TRAIL_ENTRY = Table(
     "trail_entry",
     METADATA,
@@ -233,6 +247,8 @@ PUBLISHED_INCIDENT = Table(
     Column("is_open", Boolean, nullable=False),
     Column("version", BigInteger, nullable=False),
     _instant("at", nullable=False),
+    # The short part "What matters now" reads, and the whole document.
+    Column("card", Text, nullable=False),
     Column("body", Text, nullable=False),
     schema="published",
 )

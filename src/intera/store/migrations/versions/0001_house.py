@@ -7,6 +7,8 @@ from alembic import op
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
+from intera.store.database import driver
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -15,7 +17,7 @@ depends_on = None
 
 def _run(script: str) -> None:
     # One driver-level call: the scripts hold functions whose bodies must not be split or bound.
-    op.get_bind().connection.driver_connection.execute(script)
+    driver(op.get_bind()).execute(script)
 
 
 def upgrade() -> None:

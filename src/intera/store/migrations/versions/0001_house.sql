@@ -70,6 +70,14 @@ create table internal.checkpoint (
     primary key (checkpoint_id)
 );
 
+create table internal.downtime (
+    product_instance_id text not null,
+    incident_id text not null,
+    start_at timestamptz not null,
+    end_at timestamptz,
+    primary key (product_instance_id, incident_id)
+);
+
 create table internal.fact (
     fact_id bigint generated always as identity,
     subject text not null,
@@ -123,11 +131,11 @@ create table internal.seen_record (
 
 create table internal.signal (
     signal_id text not null,
-    incident_id text,
+    incident_id text not null,
     correlation_key text not null,
     occurred_at timestamptz not null,
     body text not null,
-    primary key (signal_id)
+    primary key (signal_id, incident_id)
 );
 
 create table internal.source_state (
@@ -200,6 +208,7 @@ create table published.incident (
     is_open boolean not null,
     version bigint not null,
     at timestamptz not null,
+    card text not null,
     body text not null,
     primary key (audience, incident_id)
 );
@@ -336,9 +345,9 @@ grant usage on schema inbox, internal, published, jobs to intera_writer;
 grant select on all tables in schema inbox to intera_writer;
 grant delete, update on inbox.pending, inbox.pending_command to intera_writer;
 grant select, insert on all tables in schema internal to intera_writer;
-grant update on internal.signal, internal.incident, internal.checkpoint, internal.source_state,
+grant update on internal.downtime, internal.signal, internal.incident, internal.checkpoint, internal.source_state,
     internal.parked_record, internal.trail_head, internal.outbox to intera_writer;
-grant delete on internal.outbox to intera_writer;
+grant delete on internal.outbox, internal.downtime to intera_writer;
 grant select, insert, update, delete on all tables in schema published to intera_writer;
 
 -- Sign-in: accounts and sessions only.

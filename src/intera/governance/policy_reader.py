@@ -1,0 +1,90 @@
+"""How is one key of a policy or playbook file read: typed, or refused with a sentence that names it."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from intera.model.verdict import Severity
+
+
+class PolicyError(ValueError):
+    """A severity policy cannot be used; the message names the key and says what to do."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        """Names the key, dotted from the top of the file, and the problem with its remedy."""
+        super().__init__(f"severity policy, {key}: {problem}")
+        self.key = key
+
+
+def mapping_at(raw: object, key: str) -> Mapping[str, object]:
+    """The mapping at a key; an empty one when nothing is written there.
+
+    Raises:
+        PolicyError: something else is there.
+    """
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise PolicyError(key, "must be a mapping of names to values; indent its entries below it")
+    return {str(name): value for name, value in cast("Mapping[object, object]", raw).items()}
+
+
+def list_at(raw: object, key: str) -> Sequence[object]:
+    """The list at a key; an empty one when nothing is written there.
+
+    Raises:
+        PolicyError: something else is there.
+    """
+    if raw is None:
+        return ()
+    if not isinstance(raw, list | tuple):
+        raise PolicyError(key, "must be a list, for instance [visible, unusable]")
+    return cast("Sequence[object]", raw)
+
+
+def text_at(raw: Mapping[str, object], name: str, key: str) -> str:
+    """The text of a required entry; numbers are taken as they are written.
+
+    Raises:
+        PolicyError: it is missing or blank.
+    """
+    value = raw.get(name)
+    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if not text:
+        raise PolicyError(f"{key}.{name}" if key else name, "is missing; write it as text")
+    return text
+
+
+def refuse_unknown(raw: Mapping[str, object], allowed: Sequence[str], key: str) -> None:
+    """Raises when a mapping holds an entry nobody would read.
+
+    Raises:
+        PolicyError: names the first such entry and what is allowed.
+    """
+    for name in sorted(raw):
+        if name not in allowed:
+            where = f"{key}.{name}" if key else name
+            raise PolicyError(where, f"is not known here; use {', '.join(allowed) or 'nothing'} or delete it")
+
+
+def minutes_at(raw: Mapping[str, object], name: str, key: str) -> int:
+    """The whole minutes of a required entry, 1 or more.
+
+    Raises:
+        PolicyError: it is missing, not a whole number, or under 1.
+    """
+    value = raw.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise PolicyError(f"{key}.{name}", "must be whole minutes, 1 or more")
+    return value
+
+
+def severity_at(raw: object, key: str) -> Severity:
+    """The severity a label names.
+
+    Raises:
+        PolicyError: it is none of P1 to P4.
+    """
+    for severity in Severity:
+        if raw == severity.label:
+            return severity
+    raise PolicyError(key, f"{raw!r} is no severity; use P1, P2, P3 or P4")

@@ -1,0 +1,1 @@
+"""Who is hurt, how badly, how sure are we, and can customers see it."""

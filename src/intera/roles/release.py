@@ -1,0 +1,347 @@
+"""What may one role know of an incident: the one declassifier, an allow-list from Case to plain JSON.
+
+Nothing passes that is not written here by name. Hidden by default stay ticket numbers, titles and
+texts of signals, ids of other systems, devices, topology, troubleshooting, partner names, people
+other than the reachable owner.
+Source: PRODUCT H1 to H5, S1 to S4; ADR-0001 (two schemas, one declassifier).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import cast
+
+from intera.model.case import Case
+from intera.model.decision import Decision, Plain
+from intera.model.ids import AccountId, RegionId, TeamId
+from intera.model.impact import CountRange, Visibility
+from intera.model.measurement import QosOutcome
+from intera.model.narrative import NarrativeStatus
+from intera.model.operator import Operator
+from intera.model.party import Tier
+from intera.roles import find_package
+from intera.roles.release_judgement import history_of, marks_of, recurrence_of, ruling_of, severity_of, why_of
+from intera.roles.released import (
+    CARD_GROUPS,
+    ReleasedAccount,
+    ReleasedChange,
+    ReleasedCheckpoint,
+    ReleasedDecision,
+    ReleasedEta,
+    ReleasedEvidence,
+    ReleasedHead,
+    ReleasedImpact,
+    ReleasedNarrative,
+    ReleasedQos,
+    ReleasedSay,
+)
+from intera.roles.screen import screen, spoken_name
+from intera.roles.stamp import stamp, stamp_or_none
+from intera.roles.wording import title_of
+
+RELEASE_SCHEMA = 1
+_ALWAYS = ("schema", "audience", "incident_id", "released_at")
+
+
+def _bounds(customers: CountRange | None) -> list[int] | None:
+    return None if customers is None else [customers.low, customers.best, customers.high]
+
+
+def _region_name(operator: Operator, region_id: RegionId) -> str:
+    region = operator.find_region(region_id)
+    return region.name if region else spoken_name(region_id, operator.hidden_vocabulary, "a place not named yet")
+
+
+def _head(case: Case, operator: Operator) -> ReleasedHead:
+    incident, hidden = case.incident, operator.hidden_vocabulary
+    scope = incident.scope
+    service = operator.find_service(scope.service_id)
+    symptom = operator.find_symptom(scope.symptom_class)
+    name = service.name if service else spoken_name(scope.service_id, hidden, "A service not named yet")
+    headline = symptom.headline if symptom else ""
+    visibility = case.impact.visibility if case.impact else Visibility.BEING_VERIFIED
+    team = operator.find_team(incident.owner_team_id)
+    return {
+        "title": title_of(name, headline, may_be=visibility is Visibility.BEING_VERIFIED),
+        "service_id": service.service_id if service else name,
+        "service": name,
+        "noun": service.customer_noun if service else "customers",
+        "headline": headline,
+        "experience": symptom.experience if symptom else "",
+        "still_works": service.still_works if service else "",
+        "partner": scope.partner_code,
+        "lifecycle": incident.lifecycle.value,
+        "is_open": incident.is_open,
+        "is_resolved": scope.is_resolved,
+        "opened_at": stamp(incident.opened_at),
+        "onset_at": stamp_or_none(incident.onset_at),
+        "restored_at": stamp_or_none(incident.restored_at),
+        "closed_at": stamp_or_none(incident.closed_at),
+        "reopen_count": incident.reopen_count,
+        "version": incident.version,
+        "owner_team_id": incident.owner_team_id,
+        "owner_team": team.name if team else spoken_name(incident.owner_team_id, hidden, ""),
+        "owner_person": incident.owner_person or (operator.team_lead(TeamId(incident.owner_team_id)) if team else ""),
+        "owner_accepted_at": stamp_or_none(incident.owner_accepted_at),
+    }
+
+
+def _impact(case: Case, operator: Operator) -> ReleasedImpact | None:
+    impact = case.impact
+    if impact is None:
+        return None
+    hidden = operator.hidden_vocabulary
+    known = {harm.region_id: harm for harm in impact.regions}
+    region_ids = impact.region_ids or case.incident.scope.region_ids
+    return {
+        "visibility": impact.visibility.value,
+        "reason": screen(impact.visibility_reason, hidden),
+        "harm": impact.harm.value,
+        "regions": [
+            {
+                "id": region_id,
+                "name": _region_name(operator, region_id),
+                "harm": known[region_id].harm.value if region_id in known else impact.harm.value,
+                "customers": _bounds(known[region_id].customers) if region_id in known else None,
+                "failing_percent": known[region_id].failing_percent if region_id in known else None,
+            }
+            for region_id in region_ids
+        ],
+        "customers": _bounds(impact.customers),
+        "failing_percent": impact.failing_percent,
+        "contact_ratio_percent": impact.contact_ratio_percent,
+        "confidence_percent": impact.confidence.percent,
+        "confidence_word": impact.confidence.word().value,
+        "confidence_basis": screen(impact.confidence.basis, hidden),
+        "is_emergency": impact.emergency_affected,
+        "assessed_at": stamp(impact.assessed_at),
+    }
+
+
+def _account_name(operator: Operator, account_id: AccountId, name: str) -> str:
+    """An account's name; a wholesale partner goes by its code only."""
+    account = operator.accounts_by_id.get(account_id)
+    if account is None or account.tier is not Tier.WHOLESALE:
+        return screen(name, operator.hidden_vocabulary)
+    return f"Partner {account.partner_code}" if account.partner_code else "A wholesale partner"
+
+
+def _accounts(case: Case, operator: Operator) -> list[ReleasedAccount]:
+    if case.impact is None:
+        return []
+    return [
+        {
+            "id": account.account_id,
+            "name": _account_name(operator, account.account_id, account.name),
+            "tier": account.tier.value,
+            "regions": [_region_name(operator, region_id) for region_id in account.region_ids],
+            "has_confirmed": account.has_confirmed,
+        }
+        for account in case.impact.accounts
+    ]
+
+
+def _evidence(case: Case, operator: Operator) -> list[ReleasedEvidence]:
+    if case.impact is None:
+        return []
+    hidden = operator.hidden_vocabulary
+    return [
+        {
+            "source": screen(piece.source_name, hidden),
+            "says": screen(piece.says, hidden),
+            "age_s": piece.age_s,
+            "weight": piece.weight.value,
+            "stance": piece.stance.value,
+            "is_late": piece.is_late,
+        }
+        for piece in case.impact.evidence
+    ]
+
+
+def _changes(case: Case, operator: Operator) -> list[ReleasedChange]:
+    hidden = operator.hidden_vocabulary
+    return [
+        {
+            "title": screen(change.title, hidden),
+            "when": screen(change.when, hidden),
+            "fit": change.fit.value,
+            "reason": screen(change.reason, hidden),
+        }
+        for change in case.changes
+    ]
+
+
+def _checkpoints(case: Case, operator: Operator) -> list[ReleasedCheckpoint]:
+    hidden = operator.hidden_vocabulary
+    return [
+        {
+            "id": checkpoint.checkpoint_id,
+            "promise": screen(checkpoint.promise, hidden),
+            "due_at": stamp(checkpoint.due_at),
+            "team": operator.team_name(checkpoint.team_id),
+            "answered_at": stamp_or_none(checkpoint.answered_at),
+            "answer": screen(checkpoint.answer, hidden),
+            "outcome": checkpoint.outcome.value if checkpoint.outcome else None,
+            "replaced_by": checkpoint.replaced_by,
+        }
+        for checkpoint in case.checkpoints
+    ]
+
+
+def _eta(case: Case, operator: Operator) -> ReleasedEta | None:
+    eta = case.eta
+    if eta is None:
+        return None
+    word = "Low"
+    for least, name in ((90, "Confirmed"), (75, "High"), (50, "Medium")):  # GUIDE section 4, confidence words
+        if eta.confidence_percent >= least:
+            word = name
+            break
+    return {
+        "best_at": stamp(eta.best_at),
+        "earliest_at": stamp(eta.earliest_at),
+        "latest_at": stamp(eta.latest_at),
+        "confidence_percent": eta.confidence_percent,
+        "confidence_word": word,
+        "basis": screen(eta.basis, operator.hidden_vocabulary),
+        "stated_at": stamp(eta.stated_at),
+    }
+
+
+def _say(case: Case, operator: Operator) -> ReleasedSay:  # noqa: ARG001 - every group is built the same way
+    approved = next((n for n in case.narratives if n.status is NarrativeStatus.APPROVED), None)
+    newest = case.narratives[0] if case.narratives else None
+    return {
+        "approved_version": approved.version if approved else None,
+        "approved_at": stamp_or_none(approved.approved_at) if approved else None,
+        "waits": newest is not None and newest.status is NarrativeStatus.DRAFT,
+        "has_lapsed": approved is None and any(n.status is NarrativeStatus.LAPSED for n in case.narratives),
+    }
+
+
+def _narratives(case: Case, operator: Operator) -> list[ReleasedNarrative]:
+    hidden = operator.hidden_vocabulary
+    return [
+        {
+            "id": narrative.narrative_id,
+            "version": narrative.version,
+            "status": narrative.status.value,
+            "audience": narrative.audience,
+            "language": narrative.language,
+            "text": narrative.text,
+            "facts_digest": narrative.facts_digest,
+            "drafted_at": stamp(narrative.drafted_at),
+            "approved_at": stamp_or_none(narrative.approved_at),
+            "marks": marks_of(narrative),
+            "wait_for": [
+                {
+                    "what": screen(hold.what, hidden),
+                    "why": screen(hold.why, hidden),
+                    "releases_when": screen(hold.releases_when, hidden),
+                }
+                for hold in narrative.wait_for
+            ],
+        }
+        for narrative in case.narratives
+    ]
+
+
+def _qos(case: Case, operator: Operator) -> list[ReleasedQos]:
+    return [
+        {
+            "account_id": qos.account_id,
+            "account": _account_name(operator, qos.account_id, qos.account_name),
+            "outcome": qos.outcome.value,
+            "risk": qos.risk.value,
+            "breach_at": stamp_or_none(qos.breach_at),
+            "used_percent": (
+                qos.downtime_s * 100 // qos.allowance_s
+                if qos.allowance_s > 0 and qos.outcome is not QosOutcome.NOT_MEASURABLE
+                else None
+            ),
+        }
+        for qos in case.delivered_qos
+    ]
+
+
+_BUILDERS: Mapping[str, Callable[[Case, Operator], object]] = {
+    "head": _head,
+    "impact": _impact,
+    "accounts": _accounts,
+    "evidence": _evidence,
+    "severity": severity_of,
+    "why": why_of,
+    "ruling": ruling_of,
+    "recurrence": recurrence_of,
+    "history": history_of,
+    "changes": _changes,
+    "checkpoints": _checkpoints,
+    "eta": _eta,
+    "say": _say,
+    "narratives": _narratives,
+    "qos": _qos,
+}
+
+
+def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> dict[str, Plain]:
+    """One incident as one role may know it, ready for schema `published`.
+
+    Args:
+        case: the incident with every judgement on it.
+        operator: whose names and hidden words apply.
+        audience: slug of the role package that will read it.
+        at: the instant of release, on the domain clock.
+
+    Returns:
+        Plain JSON of the shape `Released`, holding only the groups the package may read.
+
+    Raises:
+        UnknownRoleError: no such role package is shipped.
+    """
+    document: dict[str, object] = {
+        "schema": RELEASE_SCHEMA,
+        "audience": audience,
+        "incident_id": case.incident.incident_id,
+        "released_at": stamp(at),
+    }
+    for group in find_package(audience).fields:
+        document[group] = _BUILDERS[group](case, operator)
+    return cast("dict[str, Plain]", document)
+
+
+def card_of(released: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The part of a released document that "What matters now" reads.
+
+    Args:
+        released: a whole document.
+
+    Returns:
+        A document with the long groups left out, for a column of its own.
+    """
+    return {key: released[key] for key in (*_ALWAYS, *CARD_GROUPS) if key in released}
+
+
+def release_decision(decision: Decision, operator: Operator, *, number: int) -> dict[str, Plain]:
+    """One decision as roles may read it: what, when, why, by which desk; never by which person.
+
+    Args:
+        decision: as it stands on the trail.
+        operator: whose names and hidden words apply.
+        number: its place on the trail, from 0.
+
+    Returns:
+        Plain JSON of the shape `ReleasedDecision`; the evidence in `detail` stays inside.
+    """
+    hidden, actor = operator.hidden_vocabulary, decision.actor
+    by_system = actor.kind == "system"
+    desk = "System" if by_system else (operator.team_name(actor.team_id) or "A desk")
+    entry: ReleasedDecision = {
+        "number": number,
+        "kind": decision.kind.value,
+        "at": decision.at.astimezone(UTC).isoformat(),
+        "subject": decision.subject,
+        "summary": screen(decision.summary, hidden),
+        "basis": screen(decision.basis, hidden),
+        "desk": screen(desk, hidden),
+        "by_system": by_system,
+    }
+    return cast("dict[str, Plain]", entry)

@@ -1,0 +1,1 @@
+"""Which reports are about the same thing: normalised, de-duplicated, correlated."""

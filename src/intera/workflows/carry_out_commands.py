@@ -1,0 +1,98 @@
+"""Carries out what people asked for: each command one decision on the trail, then the case judged anew.
+
+The page that gave a command waits for its outcome by NOTIFY; the outcome is written in the same
+transaction as the change.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy import text
+
+from intera.model.decision import Actor
+from intera.model.ids import FingerprintId, IncidentId
+from intera.roles import find_package
+from intera.store.clock import read_clock
+from intera.store.inbox import WaitingCommand, claim_commands
+from intera.store.unit_of_work import UnitOfWork, WriteDoor
+from intera.workflows.commands import COMMANDS, CommandRefusedError, Given
+from intera.workflows.judge import Judged
+from intera.workflows.record_judgement import Working, judge_and_decide, save_working, take_decisions
+from intera.workflows.world import World
+
+LOG = structlog.get_logger()
+BATCH = 20
+
+
+def carry_out_commands(door: WriteDoor, world: World) -> int:
+    """Carries out the commands that wait, each in its own right: one refused does not undo another.
+
+    Args:
+        door: the write door.
+        world: the worker's memory.
+
+    Returns:
+        How many were handled.
+    """
+    handled = 0
+    while handled < BATCH:
+        try:
+            with door.open() as work:
+                commands = claim_commands(work.connection, 1)
+                if not commands:
+                    return handled
+                at = read_clock(work.connection).now(datetime.now(UTC))
+                world.refresh(work.connection, size=work.start_size, at=at)
+                _carry_out(work, world, commands[0], at)
+            world.settle(work.end_size)
+        except BaseException:
+            world.forget()
+            raise
+        handled += 1
+    return handled
+
+
+def _carry_out(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
+    try:
+        _apply(work, world, command, at)
+    except CommandRefusedError as refused:
+        _answer(work, command, is_done=False, code=refused.code, message=refused.message)
+    else:
+        _answer(work, command, is_done=True, code="done", message="")
+
+
+def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
+    known = COMMANDS.get(command.kind)
+    if known is None:
+        raise CommandRefusedError("unknown_command", "There is no such command.")
+    if known.decides not in find_package(command.actor_role).actions:
+        raise CommandRefusedError("not_allowed", "Your role does not decide this.")
+    incident_id = IncidentId(command.incident_id)
+    loaded = world.cases(work.connection, [incident_id]).get(incident_id)
+    if loaded is None:
+        raise CommandRefusedError("unknown_incident", "There is no such incident.")
+    case = replace(loaded.case, signals=loaded.signals)
+    if not case.incident.is_open:
+        raise CommandRefusedError("not_open", "This incident is over; nothing on it can be changed.")
+    actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
+    changed, decision = known.do(case, Given(command.body, actor, at))
+    working = Working(case, loaded.correlation_key, loaded.last_heard_at, FingerprintId(loaded.fingerprint_id))
+    take_decisions(work, world, working, Judged(changed, working.fingerprint_id), [decision])
+    judge_and_decide(work, world, working, has_new_evidence=False, at=at)
+    save_working(work, world, working)
+
+
+def _answer(work: UnitOfWork, command: WaitingCommand, *, is_done: bool, code: str, message: str) -> None:
+    work.connection.execute(
+        text(
+            "insert into published.command_outcome (command_id, is_done, code, message, at)"
+            " values (:id, :done, :code, :message, clock_timestamp()) on conflict (command_id) do nothing"
+        ),
+        {"id": command.command_id, "done": is_done, "code": code, "message": message},
+    )
+    work.connection.execute(
+        text("select pg_notify('intera_outcome', :id)"),
+        {"id": str(command.command_id)},
+    )
+    LOG.info("command", kind=command.kind, is_done=is_done, code=code)

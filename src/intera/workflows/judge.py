@@ -1,0 +1,219 @@
+"""Judges one incident anew: the whole line from its signals to its narrative, as one pure step.
+
+A judgement is a function of the case as it stood, its newest signals and the instant. What is
+recorded of it is decided in `judgement_decisions`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from intera.coordination.checkpoint import answer_by_lifecycle, checkpoint_id_of, next_checkpoint, pull_forward
+from intera.coordination.eta import eta_of
+from intera.coordination.owner import assign_owner
+from intera.governance.govern import govern
+from intera.impact.assess import assess
+from intera.model.case import Case
+from intera.model.checkpoint import Checkpoint, Eta
+from intera.model.ids import FingerprintId, SourceId
+from intera.model.impact import Impact, Visibility
+from intera.model.incident import Incident, Lifecycle
+from intera.model.interval import Interval
+from intera.model.measurement import DeliveredQos
+from intera.model.narrative import Narrative, NarrativeStatus
+from intera.model.recurrence import ChangeIndicator, Fingerprint, Occurrence, PlannedWork, Recurrence
+from intera.model.signal import Signal
+from intera.model.source import SourceHealth
+from intera.model.verdict import Verdict
+from intera.narrative.approval import lapse_if_changed
+from intera.narrative.compose import compose
+from intera.narrative.facts import facts_digest, facts_of
+from intera.recurrence.classify import classify
+from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
+from intera.recurrence.what_changed import find_changes
+from intera.signals.lifecycle import lifecycle_of
+from intera.workflows.forecast_contracts import forecast_contracts
+from intera.workflows.rulebook import CUSTOMER_AUDIENCE, LANGUAGE, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a judgement needs to know beyond its own incident, as of just before the instant judged.
+
+    `earlier` gives the occurrences of a fingerprint, oldest first; `downtime` the spells of harm
+    already counted for a product instance, without this incident's own.
+    """
+
+    health: Mapping[SourceId, SourceHealth]
+    earlier: Callable[[FingerprintId], Sequence[Occurrence]]
+    downtime: Callable[[str], Sequence[Interval]]
+    works: Sequence[PlannedWork]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case as judged, with the fingerprint it is found by."""
+
+    case: Case
+    fingerprint_id: FingerprintId
+
+
+def judge(case: Case, rules: Rulebook, around: Surroundings, *, at: datetime) -> Judged:
+    """The case as it stands after judging its signals.
+
+    Args:
+        case: the incident with its newest signals and its judgements so far.
+        rules: the rules in force.
+        around: what is known beyond the incident.
+        at: the instant of the judgement, on the domain clock.
+
+    Returns:
+        The case with every judgement renewed; its version is unchanged here.
+    """
+    operator = rules.operator
+    impact = assess(case.signals, operator, health=around.health, ruling=case.ruling, at=at)
+    lifecycle = _lifecycle(case, impact)
+    fingerprint = fingerprint_of(impact, case.incident.scope)
+    own_id = fingerprint_id(fingerprint)
+    incident = _incident(case, lifecycle, impact, at)
+    incident = replace(incident, owner_team_id=_owner(case, impact, rules))
+    recurrence = _recurrence(case, incident, fingerprint, rules, around, at)
+    override = case.override if case.override and case.override.expires_at > at else None
+    verdict = govern(impact, rules.policy, previous=case.verdict, override=override, at=at)
+    judged = replace(
+        case,
+        incident=incident,
+        impact=impact,
+        verdict=verdict,
+        recurrence=recurrence,
+        changes=_changes(case, impact, recurrence, around, at),
+        override=override,
+        eta=_eta(case, at),
+    )
+    judged = replace(judged, checkpoints=_checkpoints(case, judged, verdict, rules, at))
+    judged = replace(judged, delivered_qos=_delivered(judged, rules, around, at))
+    return Judged(replace(judged, narratives=_narratives(judged, rules, at)), own_id)
+
+
+def _lifecycle(case: Case, impact: Impact) -> Lifecycle:
+    current = case.incident.lifecycle
+    # A case without judgements is being opened: its stored lifecycle is only where it starts.
+    said = lifecycle_of(case.signals, None if case.impact is None else current)
+    # A person's word, or enough evidence, ends the suspicion.
+    if said is Lifecycle.SUSPECTED and impact.visibility is Visibility.CUSTOMER_VISIBLE:
+        return Lifecycle.ACTIVE
+    return said if said is not Lifecycle.SUSPECTED or current is Lifecycle.SUSPECTED else current
+
+
+def _incident(case: Case, lifecycle: Lifecycle, impact: Impact, at: datetime) -> Incident:
+    old = case.incident
+    newest_at = max((signal.occurred_at for signal in case.signals), default=at)
+    reopened = old.lifecycle is Lifecycle.CLOSED and lifecycle is Lifecycle.ACTIVE
+    restored_at, closed_at = old.restored_at, old.closed_at
+    if lifecycle is Lifecycle.RESTORED and old.lifecycle is not Lifecycle.RESTORED:
+        restored_at = newest_at
+    elif lifecycle in (Lifecycle.ACTIVE, Lifecycle.SUSPECTED):
+        restored_at = closed_at = None
+    elif not old.closed_at and lifecycle in (Lifecycle.CLOSED, Lifecycle.CANCELLED):
+        restored_at, closed_at = restored_at or newest_at, newest_at
+    scope = old.scope
+    if impact.region_ids and impact.region_ids != scope.region_ids:
+        scope = replace(scope, region_ids=impact.region_ids)
+    return replace(
+        old,
+        lifecycle=lifecycle,
+        scope=scope,
+        updated_at=at,
+        onset_at=impact.onset_at or old.onset_at,
+        restored_at=restored_at,
+        closed_at=closed_at,
+        problem_ref=next((s.problem_ref for s in case.signals if s.problem_ref), old.problem_ref),
+        change_ref=next((s.change_ref for s in case.signals if s.change_ref), old.change_ref),
+        reopen_count=old.reopen_count + (1 if reopened else 0),
+    )
+
+
+def _owner(case: Case, impact: Impact, rules: Rulebook) -> str:
+    if case.incident.owner_accepted_at is not None:
+        return case.incident.owner_team_id
+    suggested = next((signal.owner_team_id for signal in case.signals if signal.owner_team_id), "")
+    return assign_owner(impact, rules.operator, current_team_id="", suggested_team_id=suggested)
+
+
+def _recurrence(
+    case: Case, incident: Incident, fingerprint: Fingerprint, rules: Rulebook, around: Surroundings, at: datetime
+) -> Recurrence | None:
+    known = case.recurrence
+    reopened = incident.reopen_count != case.incident.reopen_count
+    # What it is a repeat of was settled when it began; only a new fingerprint or a reopening asks again.
+    if known is not None and known.fingerprint == fingerprint and not reopened:
+        return known
+    earlier = [one for one in around.earlier(fingerprint_id(fingerprint)) if one.onset_at < incident.opened_at]
+    return classify(incident, fingerprint, earlier=earlier, problems=rules.operator.problems, at=at)
+
+
+def _changes(
+    case: Case, impact: Impact, recurrence: Recurrence | None, around: Surroundings, at: datetime
+) -> tuple[ChangeIndicator, ...]:
+    # Onset and place decide what fits; while neither moved, neither did the answer.
+    if not around.works and not (recurrence and recurrence.earlier):
+        return case.changes
+    return find_changes(impact, around.works, recurrence, at=at)
+
+
+def _eta(case: Case, at: datetime) -> Eta | None:
+    return eta_of(case.signals, previous=case.eta, at=at)
+
+
+def _checkpoints(case: Case, judged: Case, verdict: Verdict, rules: Rulebook, at: datetime) -> tuple[Checkpoint, ...]:
+    incident, old = judged.incident, case.incident.lifecycle
+    promises = case.checkpoints
+    if promises and incident.lifecycle is not old:
+        promises = answer_by_lifecycle(promises, old=old, new=incident.lifecycle, at=at)
+    if not incident.is_open:
+        return promises
+    following = next_checkpoint(incident, verdict, rules.playbook, checkpoints=promises, at=at)
+    if following:
+        return (*promises, following)
+    if case.verdict and verdict.severity < case.verdict.severity:
+        return _nearer(promises, judged, verdict, rules, at)
+    return promises
+
+
+def _nearer(
+    promises: tuple[Checkpoint, ...], judged: Case, verdict: Verdict, rules: Rulebook, at: datetime
+) -> tuple[Checkpoint, ...]:
+    """The promises with the open one moved nearer, since what was soon enough for a P3 is not for a P1."""
+    new_id = checkpoint_id_of(judged.incident.incident_id, len(promises) + 1)
+    moved: list[Checkpoint] = []
+    for promise in promises:
+        pair = pull_forward(promise, verdict, rules.playbook, at=at, new_id=new_id) if promise.outcome is None else None
+        moved.extend(pair or (promise,))
+    return tuple(moved)
+
+
+def _delivered(judged: Case, rules: Rulebook, around: Surroundings, at: datetime) -> tuple[DeliveredQos, ...]:
+    if not rules.operator.agreements:
+        return ()
+    return forecast_contracts(judged, rules.operator, around.downtime, at=at)
+
+
+def _narratives(judged: Case, rules: Rulebook, at: datetime) -> tuple[Narrative, ...]:
+    """The newest draft and the approval in force (or lapsed), newest first."""
+    kept = judged.narratives
+    facts = facts_of(judged, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
+    newest = kept[0] if kept else None
+    if newest and facts and newest.facts_digest == facts_digest(facts):
+        return kept
+    fresh = (
+        compose(judged, rules.templates, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
+        if facts
+        else None
+    )
+    approved = next((one for one in kept if one.status is NarrativeStatus.APPROVED), None)
+    lapsed = (lapse_if_changed(approved, fresh),) if approved else ()
+    if fresh is None:
+        return lapsed
+    if newest and fresh.facts_digest == newest.facts_digest:
+        return kept
+    return (fresh, *lapsed)

@@ -1,0 +1,139 @@
+"""Records a judgement: the case with its decisions, what was released of it, and its downtime."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+from intera.model.case import Case
+from intera.model.decision import Decision
+from intera.model.ids import FingerprintId
+from intera.model.operator import Operator
+from intera.roles import PACKAGES
+from intera.roles.release import card_of, release, release_decision
+from intera.store.changes import CaseRow, Released, Ruled, Spell, TrailLine
+from intera.store.codec import encode
+from intera.store.unit_of_work import UnitOfWork
+from intera.workflows.forecast_contracts import harmed_instances
+from intera.workflows.judge import Judged, Surroundings, judge
+from intera.workflows.judgement_decisions import decide_changes
+from intera.workflows.world import World
+
+
+def ruled(decision: Decision, operator: Operator) -> Ruled:
+    """A decision with the line of it that pages may show."""
+    line = release_decision(decision, operator, number=0)
+    return Ruled(decision, TrailLine(str(line["summary"]), str(line["basis"]), str(line["desk"])))
+
+
+def released_of(case: Case, operator: Operator, *, at: datetime) -> dict[str, Released]:
+    """What each role package may know of a case, as JSON text by audience."""
+    found: dict[str, Released] = {}
+    for package in PACKAGES:
+        document = release(case, operator, audience=package.slug, at=at)
+        found[package.slug] = Released(card=encode(card_of(document)), body=encode(document))
+    return found
+
+
+def downtime_of(case: Case, operator: Operator) -> tuple[Spell, ...]:
+    """The spells an incident counts against product instances; kept as they were once it is over."""
+    incident, impact = case.incident, case.impact
+    if impact is None or not operator.agreements or not operator.product_instances:
+        return ()
+    started_at = incident.onset_at or incident.opened_at
+    ended_at = incident.restored_at or incident.closed_at
+    if ended_at is not None and ended_at <= started_at:
+        return ()
+    return tuple(
+        Spell(instance.product_instance_id, started_at, ended_at) for instance in harmed_instances(impact, operator)
+    )
+
+
+@dataclass(slots=True)
+class Working:
+    """A case while a unit of work judges it, maybe several times.
+
+    `entries` are the trail entries of what was decided about it in this unit of work.
+    """
+
+    case: Case
+    correlation_key: str
+    last_heard_at: datetime
+    fingerprint_id: FingerprintId
+    entries: list[int] = field(default_factory=list[int])
+
+
+def judge_and_decide(
+    work: UnitOfWork, world: World, working: Working, *, has_new_evidence: bool, at: datetime
+) -> Sequence[Decision]:
+    """Judges a case and puts what was decided on the trail; `save_working` keeps the case.
+
+    Args:
+        work: the unit of work.
+        world: the worker's memory, updated with the judgement.
+        working: the case with its newest signals; holds the judged case afterwards.
+        has_new_evidence: whether a record came in for it.
+        at: the instant of the judgement.
+
+    Returns:
+        The decisions; when there is none, the case is as before.
+    """
+    incident_id = working.case.incident.incident_id
+    around = Surroundings(
+        health=world.health,
+        earlier=world.earlier,
+        downtime=partial(world.downtime_but, incident_id),
+        works=world.works,
+    )
+    judged = judge(working.case, world.rules, around, at=at)
+    decisions = decide_changes(working.case, judged.case, world.rules.operator, has_new_evidence=has_new_evidence)
+    if not decisions:
+        return ()
+    take_decisions(work, world, working, judged, decisions)
+    return decisions
+
+
+def take_decisions(
+    work: UnitOfWork, world: World, working: Working, judged: Judged, decisions: Sequence[Decision]
+) -> None:
+    """Puts decisions on the trail and makes the judged case the working one.
+
+    Args:
+        work: the unit of work.
+        world: the worker's memory, updated with the case.
+        working: the case that was judged.
+        judged: the case as the decisions left it.
+        decisions: at least one.
+    """
+    incident = judged.case.incident
+    operator = world.rules.operator
+    working.entries.extend(work.decide(ruled(one, operator), incident.incident_id) for one in decisions)
+    working.case = replace(judged.case, incident=replace(incident, version=incident.version + 1))
+    working.fingerprint_id = judged.fingerprint_id
+    world.keep(
+        working.case, working.correlation_key, working.fingerprint_id, last_heard_at=working.last_heard_at
+    )
+    world.keep_downtime(incident.incident_id, downtime_of(working.case, operator))
+
+
+def save_working(work: UnitOfWork, world: World, working: Working) -> None:
+    """Keeps a case that was judged in this unit of work; one without decisions stays as it was.
+
+    Args:
+        work: the unit of work.
+        world: knows the operator.
+        working: the case with the entries of its decisions.
+    """
+    if not working.entries:
+        return
+    operator, case = world.rules.operator, working.case
+    row = CaseRow(
+        # Signals are evidence with a table of their own; the case row holds judgements only.
+        case=replace(case, signals=()),
+        correlation_key=working.correlation_key,
+        fingerprint_id=working.fingerprint_id,
+        last_heard_at=working.last_heard_at,
+        released=released_of(case, operator, at=case.incident.updated_at),
+        downtime=downtime_of(case, operator),
+    )
+    work.save_case(row, working.entries)

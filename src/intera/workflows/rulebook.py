@@ -1,0 +1,115 @@
+"""Which rules are in force: the operator's data with its policy, playbook and templates, parsed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from intera.coordination.playbook import Playbook, parse_playbook
+from intera.governance.policy import Policy, parse_policy
+from intera.model.narrative import Template
+from intera.model.operator import Operator
+from intera.narrative.template import parse_template
+from intera.store.reference import Reference
+
+_ROOMS = Path(__file__).parent.parent
+DEFAULT_POLICY = _ROOMS / "governance" / "policies" / "default.yaml"
+DEFAULT_PLAYBOOK = _ROOMS / "coordination" / "playbooks" / "default.yaml"
+TEMPLATES = _ROOMS / "narrative" / "templates"
+CUSTOMER_AUDIENCE = "customer"
+LANGUAGE = "en"
+
+
+class UnreadableRuleFileError(ValueError):
+    """A YAML file of rules cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Names the file and the place."""
+        super().__init__(f"{path.name}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules of one version of the reference data, ready to be applied."""
+
+    version: int
+    operator: Operator
+    policy: Policy
+    playbook: Playbook
+    templates: tuple[Template, ...]
+
+
+def read_yaml(path: Path) -> dict[str, object]:
+    """The mapping a YAML file holds.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The mapping.
+
+    Raises:
+        UnreadableRuleFileError: it is not YAML, or not a mapping.
+    """
+    try:
+        loaded: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableRuleFileError(path, str(error).replace("\n", " ")) from error
+    if not isinstance(loaded, dict):
+        raise UnreadableRuleFileError(path, "must hold keys and values at its top level")
+    return cast("dict[str, object]", loaded)
+
+
+def read_rule_data(folder: Path | None = None) -> dict[str, object]:
+    """The raw rule data of an operator's folder, with the product's own where the folder has none.
+
+    Args:
+        folder: may hold `policy.yaml`, `playbook.yaml` and `templates/*.yaml`.
+
+    Returns:
+        `policy`, `playbook` and `templates` as parsed from their files.
+
+    Raises:
+        UnreadableRuleFileError: a file cannot be read.
+    """
+
+    def own(name: str, default: Path) -> Path:
+        return folder / name if folder and (folder / name).exists() else default
+
+    templates = own("templates", TEMPLATES)
+    return {
+        "policy": read_yaml(own("policy.yaml", DEFAULT_POLICY)),
+        "playbook": read_yaml(own("playbook.yaml", DEFAULT_PLAYBOOK)),
+        "templates": [read_yaml(path) for path in sorted(templates.rglob("*.yaml"))],
+    }
+
+
+def build_rulebook(operator: Operator, rule_data: Mapping[str, object], version: int) -> Rulebook:
+    """The rules, parsed and checked.
+
+    Args:
+        operator: the operator's reference data.
+        rule_data: what `read_rule_data` gave.
+        version: of the reference data.
+
+    Returns:
+        The rulebook.
+
+    Raises:
+        PolicyError, PlaybookError, TemplateError: a rule cannot be used; the message names the key.
+    """
+    templates = cast("Sequence[Mapping[str, object]]", rule_data["templates"])
+    return Rulebook(
+        version=version,
+        operator=operator,
+        policy=parse_policy(cast("Mapping[str, object]", rule_data["policy"])),
+        playbook=parse_playbook(cast("Mapping[str, object]", rule_data["playbook"])),
+        templates=tuple(parse_template(raw) for raw in templates),
+    )
+
+
+def rulebook_of(reference: Reference) -> Rulebook:
+    """The rules of a stored version of the reference data."""
+    return build_rulebook(reference.operator, reference.rule_data, reference.version)

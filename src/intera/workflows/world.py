@@ -1,0 +1,191 @@
+"""What does the worker remember between batches, and is it still true.
+
+The size of the trail is the version of the world: every judgement adds an entry, so a worker whose
+memory ends at another size than the database's forgets what it knew and loads it again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from intera.model.case import Case
+from intera.model.ids import FingerprintId, IncidentId, SourceId
+from intera.model.interval import Interval
+from intera.model.recurrence import Occurrence, PlannedWork
+from intera.model.signal import Signal
+from intera.model.source import SourceHealth
+from intera.store import loading
+from intera.store.changes import Spell
+from intera.store.reference import load_reference, reference_version
+from intera.workflows.rulebook import Rulebook, rulebook_of
+
+# The longest recurrence window a rule may ask about. Source: design GUIDE section 3, 90-day strip.
+REMEMBERED = timedelta(days=90)
+CASES_MAX = 20_000
+
+
+class NoReferenceError(RuntimeError):
+    """Records arrived before any operator was loaded."""
+
+    def __init__(self) -> None:
+        """Says what to run."""
+        super().__init__("no operator is loaded yet; run intera load FOLDER first")
+
+
+class World:
+    """The worker's memory: rules, cases touched lately, earlier occurrences, counted downtime."""
+
+    def __init__(self) -> None:
+        """Starts knowing nothing."""
+        self._size = -1
+        self._version = 0
+        self._rules: Rulebook | None = None
+        self._cases: OrderedDict[IncidentId, loading.LoadedCase] = OrderedDict()
+        self._occurrences: dict[FingerprintId, dict[IncidentId, Occurrence]] = {}
+        self._fingerprints: dict[IncidentId, FingerprintId] = {}
+        self._downtime: dict[str, dict[IncidentId, tuple[datetime, datetime | None]]] = {}
+        self.works: tuple[PlannedWork, ...] = ()
+        self.health: dict[SourceId, SourceHealth] = {}
+        self.numbers: set[str] = set()
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rules in force; raises NoReferenceError before an operator was loaded."""
+        if self._rules is None:
+            raise NoReferenceError
+        return self._rules
+
+    def refresh(self, connection: Connection, *, size: int, at: datetime) -> None:
+        """Makes sure that what is remembered is what the database holds.
+
+        Args:
+            connection: inside the unit of work.
+            size: the trail's size now.
+            at: the instant judged at; older occurrences than 90 days before it are not needed.
+
+        Raises:
+            NoReferenceError: no operator was ever loaded.
+        """
+        version = reference_version(connection)
+        if version != self._version or self._rules is None:
+            reference = load_reference(connection)
+            if reference is None:
+                raise NoReferenceError
+            self._rules, self._version = rulebook_of(reference), version
+            self._size = -1
+        self._load_health(connection)
+        if size == self._size:
+            return
+        self._cases.clear()
+        self._load_past(connection, at)
+        self._size = size
+
+    def _load_health(self, connection: Connection) -> None:
+        states = loading.load_source_states(connection)
+        self.health = {
+            source.source_id: SourceHealth(
+                source.source_id,
+                source.name,
+                source.kind,
+                state.last_heard_at if (state := states.get(source.source_id)) else None,
+                source.expected_every_s,
+            )
+            for source in self.rules.operator.sources
+        }
+
+    def _load_past(self, connection: Connection, at: datetime) -> None:
+        self._occurrences, self._fingerprints, self._downtime = {}, {}, {}
+        self.numbers = set()
+        for fingerprint_id, occurrence in loading.load_occurrences(connection, at - REMEMBERED):
+            self._remember(FingerprintId(fingerprint_id), occurrence)
+        for product_instance_id, incident_id, start_at, end_at in loading.load_downtime(connection, at - REMEMBERED):
+            self._downtime.setdefault(product_instance_id, {})[IncidentId(incident_id)] = (start_at, end_at)
+        reported = [work for signal in loading.load_works(connection) if (work := work_of(signal))]
+        self.works = (*self.rules.operator.planned_works, *reported)
+
+    def _remember(self, fingerprint_id: FingerprintId, occurrence: Occurrence) -> None:
+        incident_id = occurrence.incident_id
+        known = self._fingerprints.get(incident_id)
+        if known is not None and known != fingerprint_id:
+            self._occurrences[known].pop(incident_id, None)
+        self._fingerprints[incident_id] = fingerprint_id
+        self._occurrences.setdefault(fingerprint_id, {})[incident_id] = occurrence
+        self.numbers.add(incident_id)
+
+    def earlier(self, fingerprint_id: FingerprintId) -> Sequence[Occurrence]:
+        """Every remembered occurrence of a fingerprint, oldest first."""
+        found = self._occurrences.get(fingerprint_id, {}).values()
+        return sorted(found, key=lambda one: (one.onset_at, one.incident_id))
+
+    def downtime_but(self, incident_id: IncidentId, product_instance_id: str) -> Sequence[Interval]:
+        """The spells of harm counted for a product instance by other incidents than this one."""
+        spells = self._downtime.get(product_instance_id, {})
+        return [
+            Interval(start_at, end_at)
+            for other, (start_at, end_at) in sorted(spells.items())
+            if other != incident_id and (end_at is None or end_at > start_at)
+        ]
+
+    def cases(self, connection: Connection, incident_ids: Iterable[IncidentId]) -> dict[IncidentId, loading.LoadedCase]:
+        """The cases asked for, from memory where they are there."""
+        wanted = list(dict.fromkeys(incident_ids))
+        missing = [incident_id for incident_id in wanted if incident_id not in self._cases]
+        if missing:
+            self._cases.update(loading.load_cases(connection, missing))
+        found: dict[IncidentId, loading.LoadedCase] = {}
+        for incident_id in wanted:
+            if incident_id in self._cases:
+                self._cases.move_to_end(incident_id)
+                found[incident_id] = self._cases[incident_id]
+        return found
+
+    def keep(
+        self, case: Case, correlation_key: str, fingerprint_id: FingerprintId, *, last_heard_at: datetime
+    ) -> None:
+        """Remembers a case as it was just judged, with its signals."""
+        incident = case.incident
+        incident_id = incident.incident_id
+        self._cases[incident_id] = loading.LoadedCase(
+            case, case.signals, correlation_key, fingerprint_id, last_heard_at
+        )
+        if len(self._cases) > CASES_MAX:
+            self._cases.popitem(last=False)
+        ended_at = incident.closed_at or incident.restored_at
+        duration_s = int((ended_at - incident.opened_at).total_seconds()) if ended_at else -1
+        customers = case.impact.customers if case.impact else None
+        self._remember(
+            fingerprint_id,
+            Occurrence(incident_id, incident.opened_at, duration_s, customers.best if customers else None),
+        )
+
+    def keep_downtime(self, incident_id: IncidentId, spells: Sequence[Spell]) -> None:
+        """Remembers the spells an incident counts against product instances."""
+        for spell in spells:
+            self._downtime.setdefault(spell.product_instance_id, {})[incident_id] = (spell.start_at, spell.end_at)
+
+    def settle(self, size: int) -> None:
+        """Notes the size of the trail this memory now belongs to, once committed."""
+        self._size = size
+
+    def forget(self) -> None:
+        """Drops everything, after a transaction that did not commit."""
+        self._size = -1
+        self._cases.clear()
+
+
+def work_of(signal: Signal) -> PlannedWork | None:
+    """The planned work a source told us of; None when it does not say from when to when."""
+    if signal.onset_at is None or signal.ended_at is None or signal.ended_at <= signal.onset_at:
+        return None
+    scope = signal.scope
+    return PlannedWork(
+        work_id=signal.signal_id,
+        title=signal.title,
+        service_ids=(scope.service_id,) if scope.service_id else (),
+        region_ids=tuple(scope.region_ids),
+        start_at=signal.onset_at,
+        end_at=signal.ended_at,
+        partner_code=scope.partner_code or "",
+    )

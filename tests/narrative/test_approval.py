@@ -1,0 +1,95 @@
+"""An approval is given by a person to safe words, and dies when a fact it rests on changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from intera.model.case import Case
+from intera.model.narrative import GuardFinding, GuardLevel, Narrative, NarrativeStatus, Template
+from intera.model.operator import Operator
+from intera.narrative.approval import NarrativeBlockedError, approve, lapse_if_changed
+from intera.narrative.compose import compose
+
+Moment = Callable[..., datetime]
+Changed = Callable[..., Case]
+Draft = Callable[[Case], Narrative]
+
+
+@pytest.fixture
+def draft(templates: tuple[Template, ...], operator: Operator, moment: Moment) -> Draft:
+    def composed(case: Case) -> Narrative:
+        narrative = compose(case, templates, operator, audience="customer", language="en", at=moment("13:32"))
+        assert narrative is not None
+        return narrative
+
+    return composed
+
+
+def test_a_person_approves_the_words_as_they_are(case: Case, draft: Draft, moment: Moment) -> None:
+    narrative = draft(case)
+    approved = approve(narrative, person=" A. Lind ", at=moment("13:40"))
+    assert approved == replace(
+        narrative, status=NarrativeStatus.APPROVED, approved_by="A. Lind", approved_at=moment("13:40")
+    )
+
+
+def test_the_holding_line_may_be_approved_under_low_confidence(
+    case: Case, draft: Draft, changed: Changed, moment: Moment
+) -> None:
+    approved = approve(draft(changed(case, percent=20)), person="A. Lind", at=moment("13:40"))
+    assert approved.status is NarrativeStatus.APPROVED
+
+
+def test_definite_words_are_blocked_under_low_confidence(case: Case, draft: Draft, moment: Moment) -> None:
+    narrative = draft(case)
+    facts = tuple(replace(f, confidence_percent=49) for f in narrative.facts)
+    with pytest.raises(NarrativeBlockedError, match="confidence is Low"):
+        approve(replace(narrative, facts=facts), person="A. Lind", at=moment("13:40"))
+    with pytest.raises(NarrativeBlockedError, match="confidence is Low"):
+        approve(replace(narrative, facts=()), person="A. Lind", at=moment("13:40"))
+
+
+@pytest.mark.parametrize(("level", "is_blocked"), [(GuardLevel.MUST_CHANGE, True), (GuardLevel.CHECK, False)])
+def test_words_that_must_change_block_and_words_to_check_do_not(
+    case: Case, draft: Draft, moment: Moment, level: GuardLevel, is_blocked: bool
+) -> None:
+    narrative = replace(draft(case), findings=(GuardFinding(0, 5, "Since", "test", level, "why"),))
+    if is_blocked:
+        with pytest.raises(NarrativeBlockedError, match="must change: 'Since'"):
+            approve(narrative, person="A. Lind", at=moment("13:40"))
+    else:
+        assert approve(narrative, person="A. Lind", at=moment("13:40")).approved_by == "A. Lind"
+
+
+def test_nobody_and_twice_are_refused(case: Case, draft: Draft, moment: Moment) -> None:
+    narrative = draft(case)
+    with pytest.raises(NarrativeBlockedError, match="no person"):
+        approve(narrative, person=" ", at=moment("13:40"))
+    approved = approve(narrative, person="A. Lind", at=moment("13:40"))
+    with pytest.raises(NarrativeBlockedError, match="it is approved; write a new version"):
+        approve(approved, person="M. Castel", at=moment("13:41"))
+
+
+@pytest.mark.parametrize(
+    "change", [{"percent": 80}, {"eta_percent": 80}, {"lifecycle": "restored"}, {"regions": (), "region_ids": ()}]
+)
+def test_a_changed_fact_voids_the_approval(
+    case: Case, draft: Draft, changed: Changed, moment: Moment, change: dict[str, object]
+) -> None:
+    approved = approve(draft(case), person="A. Lind", at=moment("13:40"))
+    lapsed = lapse_if_changed(approved, draft(changed(case, **change)))
+    assert lapsed == replace(approved, status=NarrativeStatus.LAPSED)
+
+
+def test_an_approval_holds_while_its_facts_and_template_do(
+    case: Case, draft: Draft, changed: Changed, moment: Moment
+) -> None:
+    narrative = draft(case)
+    approved = approve(narrative, person="A. Lind", at=moment("13:40"))
+    assert lapse_if_changed(approved, draft(changed(case, percent=95))) is approved
+    newer = replace(narrative, template_version=2)
+    assert lapse_if_changed(approved, newer).status is NarrativeStatus.LAPSED
+    assert lapse_if_changed(approved, None).status is NarrativeStatus.LAPSED
+    assert lapse_if_changed(narrative, None) is narrative
