@@ -1,7 +1,7 @@
 """Texts that would break a page, a store or a reader's trust do not get in."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intera.connectors.plain_text import check_ref, check_text, is_key, keep_internal
@@ -69,6 +69,7 @@ def test_an_internal_text_no_store_takes_is_refused(text: str, reason: str) -> N
     assert refusal.value.reason is RejectReason[reason]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", codec="utf-8")))
 def test_keeping_an_internal_text_twice_changes_nothing_more(text: str) -> None:
     kept = keep_internal(text, "notes")

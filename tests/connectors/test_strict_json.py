@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intera.connectors.refusal import RefusedError
@@ -21,11 +21,13 @@ PLAIN = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_what_is_dumped_is_loaded_as_it_was(value: object) -> None:
     assert load_json(dump_json([value])) == [value]
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_escaped_and_unescaped_texts_are_the_same(value: object) -> None:
     assert load_json(json.dumps([value]).encode()) == [value]
@@ -95,6 +97,7 @@ def test_kinds_are_named_for_people() -> None:
     assert named == ["true or false", "text", "a number", "a number", "a list", "an object", "nothing"]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.text()))
 def test_cells_are_read_like_any_object(cells: dict[str, str]) -> None:
     body = json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass")

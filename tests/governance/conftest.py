@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -55,7 +55,8 @@ def _region(name: str, told: Mapping[str, Any]) -> RegionHarm:
     )
 
 
-def _impact(at: datetime = AT, **told: Any) -> Impact:
+def _impact(at: datetime = AT, **known: object) -> Impact:
+    told = cast("dict[str, Any]", known)
     regions = tuple(_region(name, each) for name, each in told.get("regions", {}).items())
     customers, minutes = told.get("customers"), told.get("minutes")
     accounts = [
@@ -114,8 +115,8 @@ def policy(raw_policy: dict[str, Any]) -> Policy:
 def mobile_data(make_impact: ImpactMaker) -> ImpactMaker:
     """The mock's P1, with anything told otherwise."""
 
-    def make(at: datetime = AT, **told: Any) -> Impact:
-        known = {
+    def make(at: datetime = AT, **known: object) -> Impact:
+        told = {
             "seen_by": ["probe", "care_contacts"],
             "customers": (38000, 41200, 44000),
             "regions": {"Coast": {"customers": 29600, "failing": 58}, "Lakes": {"customers": 11600, "failing": 34}},
@@ -124,6 +125,6 @@ def mobile_data(make_impact: ImpactMaker) -> ImpactMaker:
             "emergency": False,
             "contacts": 340,
         }
-        return make_impact(at, **(known | told))
+        return make_impact(at, **(told | known))
 
     return make

@@ -1,5 +1,8 @@
+"""The severity of an incident over time: worked cases and what always holds."""
+
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intera.governance.govern import govern
+from intera.governance.policy import Policy
+from intera.model.impact import Impact
 from intera.model.verdict import Override, Severity, Verdict
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "governance_severity.yaml").read_text(encoding="utf-8"))
 
 
-def _standing(severity: Severity, at) -> Verdict:
+def _standing(severity: Severity, at: datetime) -> Verdict:
     return Verdict(
         severity=severity,
         is_provisional=False,
@@ -29,7 +34,9 @@ def _standing(severity: Severity, at) -> Verdict:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_the_shipped_policy_says_what_the_worked_case_says(case: dict[str, Any], policy, make_impact, at):
+def test_the_shipped_policy_says_what_the_worked_case_says(
+    case: dict[str, Any], policy: Policy, make_impact: Callable[..., Impact], at: datetime
+) -> None:
     previous = _standing(Severity[case["before"]], at) if "before" in case else None
     verdict = govern(make_impact(**case["now"]), policy, previous=previous, override=None, at=at)
     then = case["then"]
@@ -44,20 +51,26 @@ def test_the_shipped_policy_says_what_the_worked_case_says(case: dict[str, Any],
     assert verdict.reason.endswith(".")
 
 
-def test_every_rule_of_the_policy_is_shown_as_judged(policy, mobile_data, at):
+def test_every_rule_of_the_policy_is_shown_as_judged(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
     assert [finding.rule_id for finding in verdict.findings] == [rule.rule_id for rule in policy.rules]
     lasts = next(finding for finding in verdict.findings if finding.rule_id == "lasts")
     assert (lasts.sees, lasts.needs, lasts.is_met) == ("74 minutes", "30 minutes", True)
 
 
-def test_duration_is_never_taken_from_a_judgement_of_other_facts(policy, mobile_data, at):
+def test_duration_is_never_taken_from_a_judgement_of_other_facts(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     for minutes, is_met in ((74, True), (12, False), (30, True), (29, False), (None, False)):
         verdict = govern(mobile_data(minutes=minutes), policy, previous=None, override=None, at=at)
         assert next(finding.is_met for finding in verdict.findings if finding.rule_id == "lasts") is is_met
 
 
-def test_a_severity_falls_only_after_the_rules_asked_for_less_for_the_whole_wait(policy, mobile_data, at):
+def test_a_severity_falls_only_after_the_rules_asked_for_less_for_the_whole_wait(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
     for passed_min, severity in ((5, "P1"), (20, "P1"), (34, "P1"), (35, "P2")):
         now_at = at + timedelta(minutes=passed_min)
@@ -68,50 +81,78 @@ def test_a_severity_falls_only_after_the_rules_asked_for_less_for_the_whole_wait
     assert verdict.held_severity is None
 
 
-def test_what_came_back_in_between_starts_the_wait_again(policy, mobile_data, at):
+def test_what_came_back_in_between_starts_the_wait_again(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
-    for passed_min, failing, severity in ((1, 20, "P1"), (25, 58, "P1"), (32, 20, "P1"), (61, 20, "P1"), (62, 20, "P2")):
+    for passed_min, failing, severity in (
+        (1, 20, "P1"),
+        (25, 58, "P1"),
+        (32, 20, "P1"),
+        (61, 20, "P1"),
+        (62, 20, "P2"),
+    ):
         now_at = at + timedelta(minutes=passed_min)
-        impact = mobile_data(now_at, regions={"Coast": {"customers": 29600, "failing": failing}}, minutes=74 + passed_min)
+        impact = mobile_data(
+            now_at, regions={"Coast": {"customers": 29600, "failing": failing}}, minutes=74 + passed_min
+        )
         verdict = govern(impact, policy, previous=verdict, override=None, at=now_at)
         assert verdict.severity.label == severity
 
 
-def test_a_short_trouble_falls_at_once(policy, mobile_data, at):
+def test_a_short_trouble_falls_at_once(policy: Policy, mobile_data: Callable[..., Impact], at: datetime) -> None:
     verdict = govern(mobile_data(minutes=10), policy, previous=None, override=None, at=at)
     now_at = at + timedelta(minutes=1)
     eased = mobile_data(now_at, regions={"Coast": {"failing": 20}}, minutes=11)
     assert govern(eased, policy, previous=verdict, override=None, at=now_at).severity is Severity.P2
 
 
-def test_the_silence_of_a_late_source_lowers_nothing_but_confidence(policy, mobile_data, at):
+def test_the_silence_of_a_late_source_lowers_nothing_but_confidence(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(minutes=10), policy, previous=None, override=None, at=at)
     now_at = at + timedelta(minutes=9)
     late = mobile_data(now_at, minutes=19, seen_by=["care_contacts"], late=["probe"], confidence=70)
     kept = govern(late, policy, previous=verdict, override=None, at=now_at)
     assert (kept.severity, kept.held_severity) == (Severity.P1, Severity.P2)
-    assert "late" in kept.reason
+    assert "silent" in kept.reason
     unsure = mobile_data(now_at, minutes=19, seen_by=["care_contacts"], late=["probe"], confidence=55)
     assert govern(unsure, policy, previous=verdict, override=None, at=now_at).severity is Severity.P2
     speaking = mobile_data(now_at, minutes=19, seen_by=["care_contacts"], confidence=70)
     assert govern(speaking, policy, previous=verdict, override=None, at=now_at).severity is Severity.P2
 
 
-def test_a_late_source_raises_nothing(policy, mobile_data, at):
+def test_a_region_gone_silent_is_not_a_region_restored(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
+    two = {"Coast": {"failing": 58}, "Lakes": {"failing": 34}}
+    verdict = govern(mobile_data(regions=two, customers=None, minutes=10), policy, previous=None, override=None, at=at)
+    assert verdict.severity is Severity.P1
+    later = at + timedelta(minutes=1)
+    for harm, severity in (("no_data", Severity.P1), ("clear", Severity.P2)):
+        regions = {"Coast": {"failing": 58}, "Lakes": {"harm": harm}}
+        impact = mobile_data(later, regions=regions, customers=None, minutes=11)
+        assert govern(impact, policy, previous=verdict, override=None, at=later).severity is severity
+        assert govern(impact, policy, previous=None, override=None, at=later).severity is Severity.P2
+
+
+def test_a_late_source_raises_nothing(policy: Policy, mobile_data: Callable[..., Impact], at: datetime) -> None:
     before = govern(mobile_data(seen_by=["ticket"]), policy, previous=None, override=None, at=at)
     assert before.severity is Severity.P2
     late = mobile_data(seen_by=["ticket"], late=["probe"])
     assert govern(late, policy, previous=before, override=None, at=at + timedelta(minutes=1)).severity is Severity.P2
 
 
-def test_verified_clear_keeps_the_severity_it_had(policy, mobile_data, at):
+def test_verified_clear_keeps_the_severity_it_had(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
     clear = mobile_data(harm="clear", seen_by=[], regions={"Coast": {"harm": "clear"}}, customers=(0, 0, 0), vip=[])
     after = govern(clear, policy, previous=verdict, override=None, at=at + timedelta(hours=2))
     assert (after.severity, after.is_provisional, after.would_change) == (Severity.P1, False, ())
 
 
-def _override(at, *, severity=Severity.P3, minutes=60) -> Override:
+def _override(at: datetime, *, severity: Severity = Severity.P3, minutes: int | None = 60) -> Override:
     return Override(
         severity=severity,
         reason="Traffic is moved to the spare route.",
@@ -123,7 +164,9 @@ def _override(at, *, severity=Severity.P3, minutes=60) -> Override:
     )
 
 
-def test_an_override_wins_until_it_expires_and_shows_what_the_rules_give(policy, mobile_data, at):
+def test_an_override_wins_until_it_expires_and_shows_what_the_rules_give(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     override = _override(at)
     verdict = govern(mobile_data(), policy, previous=None, override=override, at=at)
     assert (verdict.severity, verdict.held_severity, verdict.clause) == (Severity.P3, Severity.P1, "8.1 Override")
@@ -135,12 +178,16 @@ def test_an_override_wins_until_it_expires_and_shows_what_the_rules_give(policy,
     assert (after.severity, after.override, after.held_severity) == (Severity.P1, None, None)
 
 
-def test_an_override_of_later_is_not_known_yet(policy, mobile_data, at):
+def test_an_override_of_later_is_not_known_yet(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     override = _override(at + timedelta(minutes=1))
     assert govern(mobile_data(), policy, previous=None, override=override, at=at).severity is Severity.P1
 
 
-def test_confidence_keeps_its_lower_bar_under_an_override(policy, mobile_data, at):
+def test_confidence_keeps_its_lower_bar_under_an_override(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
     later = at + timedelta(minutes=1)
     verdict = govern(mobile_data(later), policy, previous=verdict, override=_override(later, minutes=1), at=later)
@@ -149,14 +196,18 @@ def test_confidence_keeps_its_lower_bar_under_an_override(policy, mobile_data, a
     assert after.severity is Severity.P1
 
 
-def test_lowering_never_erases_the_worst(policy, mobile_data, make_impact, at):
+def test_lowering_never_erases_the_worst(
+    policy: Policy, mobile_data: Callable[..., Impact], make_impact: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(mobile_data(), policy, previous=None, override=None, at=at)
     rejected = make_impact(visibility="internal_only")
     verdict = govern(rejected, policy, previous=verdict, override=None, at=at + timedelta(minutes=1))
     assert (verdict.severity, verdict.worst_severity) == (Severity.P4, Severity.P1)
 
 
-def test_a_verdict_is_equal_to_the_last_when_nothing_moved(policy, mobile_data, at):
+def test_a_verdict_is_equal_to_the_last_when_nothing_moved(
+    policy: Policy, mobile_data: Callable[..., Impact], at: datetime
+) -> None:
     impact = mobile_data()
     first = govern(impact, policy, previous=None, override=None, at=at)
     second = govern(impact, policy, previous=first, override=None, at=at + timedelta(seconds=20))
@@ -172,7 +223,8 @@ TOLD = st.fixed_dictionaries(
         "late": st.lists(st.sampled_from(["health", "partner"]), max_size=2),
         "customers": st.none() | st.integers(0, 50000).map(lambda count: (count, count, count)),
         "regions": st.dictionaries(
-            st.sampled_from(["Coast", "Lakes", "East"]), st.fixed_dictionaries({"failing": st.none() | st.integers(0, 100)})
+            st.sampled_from(["Coast", "Lakes", "East"]),
+            st.fixed_dictionaries({"failing": st.none() | st.integers(0, 100)}),
         ),
         "vip": st.lists(st.just("Harbour Logistics"), max_size=1),
         "visibility": st.sampled_from(["customer_visible", "being_verified", "internal_only"]),
@@ -186,7 +238,13 @@ TOLD = st.fixed_dictionaries(
 
 
 @given(before=st.lists(TOLD, max_size=3), same_instant=st.lists(TOLD, min_size=1, max_size=3))
-def test_events_of_one_instant_end_alike_in_any_order(before, same_instant, policy, make_impact, at):
+def test_events_of_one_instant_end_alike_in_any_order(
+    before: list[dict[str, Any]],
+    same_instant: list[dict[str, Any]],
+    policy: Policy,
+    make_impact: Callable[..., Impact],
+    at: datetime,
+) -> None:
     previous = None
     for index, told in enumerate(before):
         then_at = at - timedelta(minutes=10 * (len(before) - index))
@@ -200,7 +258,9 @@ def test_events_of_one_instant_end_alike_in_any_order(before, same_instant, poli
 
 
 @given(told=TOLD)
-def test_a_verdict_is_whole_whatever_is_known(told, policy, make_impact, at):
+def test_a_verdict_is_whole_whatever_is_known(
+    told: dict[str, Any], policy: Policy, make_impact: Callable[..., Impact], at: datetime
+) -> None:
     verdict = govern(make_impact(**told), policy, previous=None, override=None, at=at)
     assert verdict.reason.startswith(verdict.severity.label)
     assert verdict.clause
@@ -212,7 +272,9 @@ def test_a_verdict_is_whole_whatever_is_known(told, policy, make_impact, at):
 
 
 @given(told=TOLD, more=st.integers(1, 60000))
-def test_more_harm_never_lowers_the_severity(told, more, policy, make_impact, at):
+def test_more_harm_never_lowers_the_severity(
+    told: dict[str, Any], more: int, policy: Policy, make_impact: Callable[..., Impact], at: datetime
+) -> None:
     told = {**told, "harm": "degraded"}
     first = govern(make_impact(**told), policy, previous=None, override=None, at=at)
     count = (told["customers"] or (0, 0, 0))[1] + more

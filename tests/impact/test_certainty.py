@@ -25,6 +25,11 @@ def test_ten_probes_are_one_kind(signal_of: Build, weighed_of: Weigh) -> None:
     assert _confidence(ten).ratio == _confidence(weighed_of(signal_of("probe"))).ratio
 
 
+def test_a_kind_counts_by_its_best_statement_not_its_last(signal_of: Build, weighed_of: Weigh) -> None:
+    fresh, stale = signal_of("probe", name="1"), signal_of("probe", name="2", age_min=300)
+    assert _confidence(weighed_of(fresh, stale)).ratio == _confidence(weighed_of(fresh)).ratio
+
+
 def test_the_basis_counts_sources(
     signal_of: Build, weighed_of: Weigh, health_of: Callable[..., dict[str, SourceHealth]]
 ) -> None:

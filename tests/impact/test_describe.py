@@ -111,8 +111,9 @@ def test_a_ruling_is_spoken_by_the_desk_not_the_person(operator: Operator, now: 
     ruling = ImpactRuling(
         is_confirmed=True, reason="saw rtr-7", by_person="K. Adeyemi", by_team_id="mobile-desk", at=now
     )
-    row = ruling_row(ruling, operator, age_s=0)
+    row = ruling_row(ruling, operator, at=now + timedelta(minutes=2))
     assert (row.says, row.weight) == ("Mobile Desk confirms that customers are affected", EvidenceWeight.STRONG)
+    assert row.age_s == 120
     assert "Adeyemi" not in repr(row)
     assert "rtr-7" not in repr(row)
 

@@ -1,11 +1,9 @@
 """The set-based twin gives what the exact reference gives, on a real catalog, table and engine."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,10 +28,11 @@ LATER = START + timedelta(days=9)
 IDS = ("pi-a", "pi-b", "pi-'c\"")
 
 
-@pytest.fixture
-def engine() -> Iterator[duckdb.DuckDBPyConnection]:
-    with open_engine(threads=1) as opened:
-        yield opened
+def settled(
+    table: Table, ids: list[str], *, period: Interval = HOUR, known_at: datetime = LATER, metric: str = "availability"
+) -> dict[str, Delivered]:
+    with open_engine(threads=1) as engine:
+        return settle(table, engine, metric=metric, product_instance_ids=ids, period=period, known_at=known_at)
 
 
 def window(name: str, minute: int, total: int, lost: int) -> Measurement:
@@ -42,15 +41,15 @@ def window(name: str, minute: int, total: int, lost: int) -> Measurement:
 
 # Windows on a coarse raster around the hour, so that repeats, overlaps, contradictions, corrections, empty
 # windows, impossible ones and ones over the boundary are common.
-instants = [START + timedelta(minutes=5 * step // 6, milliseconds=step % 3 * 250) for step in range(-12, 72)]
+instants = [START + timedelta(minutes=5 * step // 2, milliseconds=step % 2 * 250) for step in (-3, 0, 1, 2, 23)]
 raster = st.builds(
     Measurement,
-    st.sampled_from(IDS),
+    st.sampled_from(IDS[:2]),
     st.sampled_from(instants),
-    st.sampled_from([0, 30, 60, 300, 600]),
-    st.integers(-1, 40),
+    st.sampled_from([0, 60, 900]),
+    st.sampled_from([-1, 0, 10, 40]),
     st.integers(-1, 12),
-    st.sampled_from([START + timedelta(days=day) for day in range(4)]),
+    st.sampled_from([START + timedelta(days=day) for day in range(2)]),
 )
 _runs = count(1)
 
@@ -68,8 +67,8 @@ def reference(stated: list[Measurement], known_at: datetime) -> dict[str, Delive
     }
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(raster, max_size=40), st.integers(-1, 3))
+@settings(max_examples=200, deadline=None)
+@given(st.lists(raster, max_size=40), st.integers(-1, 1))
 def test_the_twin_gives_what_the_reference_gives(stated: list[Measurement], known_day: int) -> None:
     known_at = START + timedelta(days=known_day)
     with open_engine(threads=1) as engine:
@@ -79,7 +78,7 @@ def test_the_twin_gives_what_the_reference_gives(stated: list[Measurement], know
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(raster, min_size=10, max_size=60), st.integers(0, 3))
+@given(st.lists(raster, min_size=10, max_size=60), st.integers(0, 1))
 def test_so_does_the_whole_way_through_catalog_files_and_scan(
     table: Table, stated: list[Measurement], known_day: int
 ) -> None:
@@ -90,57 +89,64 @@ def test_so_does_the_whole_way_through_catalog_files_and_scan(
     # Past the door on purpose: another platform may write the table, impossible windows included.
     append_columns(table, arrow(stated).to_pydict(), summary={})
     told = reference(stated, known_at)
-    with open_engine(threads=1) as engine:
-        found = settle(
-            table, engine, metric="availability", product_instance_ids=list(told), period=HOUR, known_at=known_at
-        )
-    assert found == told
+    assert settled(table, list(told), known_at=known_at) == told
 
 
-def ask(table: Table, engine: duckdb.DuckDBPyConnection, known_at: datetime = LATER) -> tuple[int, int, int]:
-    found = settle(table, engine, metric="availability", product_instance_ids=["pi-a"], period=HOUR, known_at=known_at)[
-        "pi-a"
-    ]
+def ask(table: Table, known_at: datetime = LATER) -> tuple[int, int, int]:
+    found = settled(table, ["pi-a"], known_at=known_at)["pi-a"]
     return found.good, found.total, found.known_s
 
 
-def test_a_batch_that_got_in_twice_changes_no_figure(table: Table, engine: duckdb.DuckDBPyConnection) -> None:
+def test_a_batch_that_got_in_twice_changes_no_figure(table: Table) -> None:
     batch = [window("pi-a", minute, 10, minute % 2) for minute in range(4)]
     append_batch(table, batch, batch_id="b1", known_at=START)
-    once = ask(table, engine)
+    once = ask(table)
     append_batch(table, batch, batch_id="b1 again", known_at=START)
-    assert ask(table, engine) == once == (38, 40, 240)
+    assert ask(table) == once == (38, 40, 240)
 
 
-def test_a_correction_counts_from_the_instant_it_is_known(table: Table, engine: duckdb.DuckDBPyConnection) -> None:
+def test_a_correction_counts_from_the_instant_it_is_known(table: Table) -> None:
     first, corrected = window("pi-a", 0, 10, 10), replace(window("pi-a", 0, 10, 0), known_at=START + timedelta(days=2))
     append_batch(table, [first], batch_id="b1", known_at=START)
     append_batch(table, [corrected], batch_id="b2", known_at=START)
-    assert ask(table, engine, START + timedelta(days=1)) == (0, 10, 60)
-    assert ask(table, engine, START + timedelta(days=2)) == (10, 10, 60)
+    assert ask(table, START + timedelta(days=1)) == (0, 10, 60)
+    assert ask(table, START + timedelta(days=2)) == (10, 10, 60)
 
 
-def test_an_instance_nobody_measured_is_not_measurable(table: Table, engine: duckdb.DuckDBPyConnection) -> None:
-    found = settle(
-        table, engine, metric="availability", product_instance_ids=["z", "a", "z"], period=HOUR, known_at=LATER
-    )
+def test_of_statements_known_together_the_fullest_then_the_worst_counts(table: Table) -> None:
+    batch = [window("pi-a", 0, 10, 1), window("pi-a", 0, 10, 3), window("pi-a", 0, 9, 9), window("pi-a", 0, 10, 2)]
+    append_batch(table, batch, batch_id="b1", known_at=START)
+    assert ask(table) == (7, 10, 60)
+
+
+def test_a_window_inside_a_longer_one_adds_no_known_time(table: Table) -> None:
+    long, inside, after = window("pi-a", 0, 1, 0), window("pi-a", 1, 1, 0), window("pi-a", 4, 1, 0)
+    append_batch(table, [replace(long, window_s=300), inside, after], batch_id="b1", known_at=START)
+    assert ask(table) == (3, 3, 300)
+
+
+def test_a_name_with_quotes_is_only_a_name(table: Table) -> None:
+    append_batch(table, [window(IDS[2], 0, 10, 1)], batch_id="b1", known_at=START)
+    assert settled(table, list(IDS))[IDS[2]].good == 9
+
+
+def test_an_instance_nobody_measured_is_not_measurable(table: Table) -> None:
+    found = settled(table, ["z", "a", "z"])
     assert list(found) == ["a", "z"]
     assert found["a"].ratio is None
     assert (found["a"].eligible_s, found["a"].known_s, found["a"].method) == (3600, 0, SAMPLES.method)
 
 
-def test_a_month_is_cut_in_the_contracts_zone(table: Table, engine: duckdb.DuckDBPyConnection) -> None:
+def test_a_month_is_cut_in_the_contracts_zone(table: Table) -> None:
     month = period_at("calendar_month", START + timedelta(days=10), zone="Europe/Berlin")
     first_at = datetime(2026, 5, 31, 22, tzinfo=UTC)
     inside = Measurement("pi-a", first_at, 300, 10, 1)
     outside = Measurement("pi-a", first_at - timedelta(minutes=5), 300, 90, 90)
     append_batch(table, [inside, outside], batch_id="b1", known_at=START)
-    found = settle(table, engine, metric="availability", product_instance_ids=["pi-a"], period=month, known_at=LATER)[
-        "pi-a"
-    ]
+    found = settled(table, ["pi-a"], period=month)["pi-a"]
     assert (found.good, found.total, found.eligible_s) == (9, 10, 30 * 86400)
 
 
-def test_what_cannot_be_computed_here_is_named(table: Table, engine: duckdb.DuckDBPyConnection) -> None:
+def test_what_cannot_be_computed_here_is_named(table: Table) -> None:
     with pytest.raises(NoSuchMetricSqlError, match="latency"):
-        settle(table, engine, metric="latency", product_instance_ids=["a"], period=HOUR, known_at=LATER)
+        settled(table, ["a"], metric="latency")

@@ -38,9 +38,9 @@ def operator() -> Operator:
             Service(ServiceId("roaming"), "Roaming"),
         ),
         regions=tuple(
-            Region(RegionId(name.lower()), name) for name in ("Coast", "Lakes", "North", "East", "South", "Islands")
-        )
-        + (Region(RegionId("capital"), "Capital"), Region(RegionId("highlands"), "Highlands")),
+            Region(RegionId(name.lower()), name)
+            for name in ("Capital", "Coast", "East", "Highlands", "Islands", "Lakes", "North", "South")
+        ),
         symptoms=(
             Symptom("slow", "Slow", "slow or unavailable", "Pages load slowly.", adjective="slow or no"),
             Symptom("drops", "Drops", "drops for minutes", "The connection drops for a few minutes at a time"),

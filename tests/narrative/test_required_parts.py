@@ -12,7 +12,7 @@ from intera.model.operator import Operator
 from intera.narrative.compose import compose
 from intera.narrative.required_parts import RequiredPart, missing_parts
 
-FULL = "Mobile data is slow in Coast. Calls work as usual. Next update by 15:05. We are sorry."
+FULL = "Mobile data is slow in Coast. Texts work as usual. Next update by 15:05. We are sorry."
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ FULL = "Mobile data is slow in Coast. Calls work as usual. Next update by 15:05.
         (FULL, ()),
         (FULL.replace("Mobile data", "It"), (RequiredPart.SERVICE,)),
         (FULL.replace("Coast", "Coastal areas"), (RequiredPart.PLACE,)),
-        (FULL.replace(" Calls work as usual.", ""), (RequiredPart.STILL_WORKS,)),
+        (FULL.replace(" Texts work as usual.", ""), (RequiredPart.STILL_WORKS,)),
         (FULL.replace("by 15:05", "soon"), (RequiredPart.NEXT_UPDATE,)),
         (FULL.replace("We are sorry.", ""), (RequiredPart.APOLOGY,)),
         ("", tuple(RequiredPart)),

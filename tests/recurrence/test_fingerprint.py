@@ -12,7 +12,7 @@ from intera.model.signal import Scope
 from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
 
 Build = Callable[..., Impact]
-SCOPE = Scope(ServiceId("mobile-data"), (RegionId("lakes"),), None, "slow")
+SCOPE = Scope(ServiceId("mobile-data"), (RegionId("coast"),), None, "slow")
 
 
 def test_the_parts_can_be_read(impact_of: Build) -> None:

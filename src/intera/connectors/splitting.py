@@ -61,7 +61,7 @@ def open_plain(stream: BinaryIO) -> io.BufferedIOBase:
 def _broken_archive(line_number: int) -> RejectedRecord:
     return RejectedRecord(
         RejectReason.MALFORMED,
-        f"The gzip file is damaged after line {line_number}; what came before was read. Send it again.",
+        f"The gzip file is damaged; lines after {line_number} were not read. Send it again.",
     )
 
 

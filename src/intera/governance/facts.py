@@ -20,11 +20,12 @@ from intera.model.party import Tier
 from intera.model.verdict import Severity
 
 _NAMES_KEPT = 3
+_UNHURT = frozenset({HarmLevel.CLEAR, HarmLevel.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)
 class RegionFact:
-    """One region that is not verified clear: how many customers, what share fails (0 to 100)."""
+    """One region: how many customers, what share fails (0 to 100)."""
 
     name: str
     customer_count: int | None
@@ -46,8 +47,9 @@ class Facts:
     """What is known of an impact when a rule judges it; None is "not known", never "no".
 
     `kinds` are the independent kinds of evidence for harm, `late_kinds` those whose sources are
-    late and so say nothing; `standing` is the severity the policy shows now. `duration_min`
-    (whole minutes since harm began) is no part of a value's identity: only rules that say
+    late and so say nothing; `regions` are those hurt, `silent_regions` those nothing is heard of
+    ("no data" is neither harm nor "clear"). `standing` is the severity the policy shows now.
+    `duration_min` (whole minutes since harm began) is no part of a value's identity: only rules that say
     `reads_clock` may look at it, and those are judged afresh every time.
     """
 
@@ -58,6 +60,7 @@ class Facts:
     confidence_percent: int
     customers: CountRange | None
     regions: tuple[RegionFact, ...]
+    silent_regions: tuple[RegionFact, ...]
     failing_percent: int | None
     contact_ratio_percent: int | None
     tiers: tuple[TierFact, ...]
@@ -80,22 +83,23 @@ def _place(region: RegionFact) -> tuple[str, int, int]:
     return (region.name, region.failing_percent or 0, region.customer_count or 0)
 
 
-def _regions_of(impact: Impact) -> tuple[RegionFact, ...]:
-    found: list[RegionFact] = []
+def _regions_of(impact: Impact) -> tuple[tuple[RegionFact, ...], tuple[RegionFact, ...]]:
+    """The regions that are hurt, and those nothing is heard of."""
+    hurt: list[RegionFact] = []
+    silent: list[RegionFact] = []
     for region in impact.regions:
-        # "No data" is not "clear": only a verified clear region stops counting (PRODUCT 5.2).
-        if region.harm is HarmLevel.CLEAR:
+        if region.harm in _UNHURT:
             continue
         count = region.customers.best if region.customers is not None else None
         is_full = region.harm is HarmLevel.FULL and region.failing_percent is None
-        found.append(RegionFact(region.name or region.region_id, count, region.failing_percent, is_full))
-    if impact.region_ids and impact.harm is not HarmLevel.CLEAR:
+        found = RegionFact(region.name or region.region_id, count, region.failing_percent, is_full)
+        (silent if region.harm is HarmLevel.NO_DATA else hurt).append(found)
+    if impact.region_ids and impact.harm not in _UNHURT:
         described = {region.region_id for region in impact.regions}
         is_full = impact.harm is HarmLevel.FULL and impact.failing_percent is None
-        found.extend(RegionFact(name, None, None, is_full) for name in impact.region_ids if name not in described)
-    if len(found) > 1:
-        found.sort(key=_place)
-    return tuple(found)
+        named = [RegionFact(name, None, None, is_full) for name in impact.region_ids if name not in described]
+        (silent if impact.harm is HarmLevel.NO_DATA else hurt).extend(named)
+    return tuple(sorted(hurt, key=_place)), tuple(sorted(silent, key=_place))
 
 
 def _tiers_of(accounts: tuple[AffectedAccount, ...]) -> tuple[TierFact, ...]:
@@ -129,6 +133,7 @@ def facts_of(impact: Impact, *, standing: Severity | None, at: datetime) -> Fact
     """
     onset_at = impact.onset_at
     kinds, late_kinds = _kinds_of(impact.evidence) if impact.evidence else ((), ())
+    regions, silent_regions = _regions_of(impact) if impact.region_ids or impact.regions else ((), ())
     return Facts(
         visibility=impact.visibility,
         harm=impact.harm,
@@ -136,7 +141,8 @@ def facts_of(impact: Impact, *, standing: Severity | None, at: datetime) -> Fact
         late_kinds=late_kinds,
         confidence_percent=impact.confidence.percent,
         customers=impact.customers,
-        regions=_regions_of(impact),
+        regions=regions,
+        silent_regions=silent_regions,
         failing_percent=impact.failing_percent,
         contact_ratio_percent=impact.contact_ratio_percent,
         tiers=_tiers_of(impact.accounts) if impact.accounts else (),

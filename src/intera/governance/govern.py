@@ -76,10 +76,14 @@ def _waits(policy: Policy, judgement: Judgement) -> bool:
 
 
 def _kept_while_late(policy: Policy, facts: Facts, judgement: Judgement, *, before: Standing) -> _Settled | None:
-    """The severity kept because only the silence of a late source speaks against it."""
-    if not facts.late_kinds:
+    """The severity kept because only the silence of a source or region speaks against it."""
+    if not facts.late_kinds and not facts.silent_regions:
         return None
-    believed = replace(facts, kinds=tuple(sorted((*facts.kinds, *facts.late_kinds))))
+    believed = replace(
+        facts,
+        kinds=tuple(sorted((*facts.kinds, *facts.late_kinds))),
+        regions=(*facts.regions, *facts.silent_regions),
+    )
     kept = before.policy_severity
     if outcome_of(policy, believed.visibility, flags_of(policy, believed, judgement.flags)).reached.severity > kept:
         return None
@@ -89,11 +93,9 @@ def _kept_while_late(policy: Policy, facts: Facts, judgement: Judgement, *, befo
         is_provisional=facts.visibility is Visibility.BEING_VERIFIED,
         held=asked,
         clause=judgement.clause,
-        reason=f"{kept.label} kept: a source is late, and its silence does not show that customers are better off.",
+        reason=f"{kept.label} kept: a source is silent, which does not show that customers are better off.",
         would_change=(
-            WhatWouldChange(
-                f"Falls to {asked.label}", "if the late source reports and shows no harm", "source is late"
-            ),
+            WhatWouldChange(f"Falls to {asked.label}", "if the silent source reports no harm", "source is silent"),
             *_still_keeping(judgement, kept),
         ),
     )

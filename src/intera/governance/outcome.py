@@ -1,6 +1,6 @@
 """Which severity do judged rules give: what is reached, what confidence lets show, what is held.
 
-Source: PRODUCT rules A and B; ADR-0009 (severity is data, gates and floors).
+Source: PRODUCT R2, rules A and B; design GUIDE section 5 (low confidence shows a dashed severity).
 """
 
 from collections.abc import Sequence

@@ -69,10 +69,7 @@ def assess(
     extent = unharmed(said) if is_rejected else said
     confidence = confidence_of(weighed, said.harm, known_ruling)
     visibility, reason = visibility_of(weighed, said.harm, confidence, ruling=known_ruling, operator=operator)
-    evidence = evidence_rows(weighed, operator, health=health)
-    if known_ruling is not None:
-        age_s = int((at - known_ruling.at).total_seconds())
-        evidence = (ruling_row(known_ruling, operator, age_s=age_s), *evidence)
+    spoken = () if known_ruling is None else (ruling_row(known_ruling, operator, at=at),)
     claims = _claims(weighed)
     return Impact(
         assessed_at=at,
@@ -87,7 +84,7 @@ def assess(
         visibility=visibility,
         visibility_reason=reason,
         confidence=confidence,
-        evidence=evidence,
+        evidence=spoken + evidence_rows(weighed, operator, health=health),
         raise_confidence_by=raise_confidence_by(weighed, said.harm, confidence, operator=operator, health=health),
         failing_percent=extent.failing_percent,
         contact_ratio_percent=claims.contact_ratio_percent,

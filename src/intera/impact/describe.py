@@ -1,6 +1,7 @@
 """What does the evidence say, in plain words: one row per source, never a device, link or ticket text."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from intera.impact.harm import mean_percent
 from intera.impact.weigh import Weighed
@@ -62,7 +63,7 @@ def evidence_rows(
     return tuple(row for _, row in rows)
 
 
-def ruling_row(ruling: ImpactRuling, operator: Operator, *, age_s: int) -> Evidence:
+def ruling_row(ruling: ImpactRuling, operator: Operator, *, at: datetime) -> Evidence:
     """A person's ruling as evidence, spoken for by the desk; the person's own reason stays on the trail."""
     team = operator.team_name(ruling.by_team_id) or "A person"
     said = "confirms that customers are affected" if ruling.is_confirmed else "rules that customers are not affected"
@@ -71,7 +72,7 @@ def ruling_row(ruling: ImpactRuling, operator: Operator, *, age_s: int) -> Evide
         source_name=team,
         says=f"{team} {said}",
         observed_at=ruling.at,
-        age_s=age_s,
+        age_s=int((at - ruling.at).total_seconds()),
         stance=Stance.FOR if ruling.is_confirmed else Stance.AGAINST,
         weight=weight_word(PERSON_WEIGHT),
     )

@@ -48,7 +48,7 @@ _FADING: Mapping[EvidenceKind, tuple[tuple[int, int, int], ...]] = {
 }
 
 # No number of machines makes us surer than this: kinds that look independent can share a cause.
-# Source: PRODUCT rule B; a choice of this room, to be calibrated from closed incidents.
+# Source: PRODUCT rule B; ADR-0013.
 CEILING = Fraction(97, 100)
 # Evidence against takes away at most this share, so that one green probe never silences contacts.
 # Source: issue 3, visibility ("a green probe never silences contacts").
@@ -104,7 +104,7 @@ def agreed_ratio(agreeing: tuple[int, ...], contradicting: tuple[int, ...]) -> F
     Returns:
         A ratio from 0 to `CEILING`; 0 when nobody makes the statement.
 
-    Source: Pearl 1988, noisy-or; constants above.
+    Source: ADR-0013; Pearl 1988, noisy-or; constants above.
     """
     if not agreeing:
         return Fraction(0)

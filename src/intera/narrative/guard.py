@@ -5,7 +5,9 @@ after slots were filled. Source: PRODUCT rule E, section 5 item 7 and section 6;
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from intera.model.narrative import GuardFinding, GuardLevel
@@ -67,9 +69,9 @@ class Guard:
         odd = frozenset(m.start() for m in _ODD_CAPITAL.finditer(text)) if folded.origin is None else frozenset[int]()
         hits = self._plain.hits(folded.text, words_of(folded.text))
         hits += self._leet.hits(folded.text, imitating_words_of(folded.text, odd))
-        allowed = [hit for hit in hits if hit.phrase.rule_index == _ALLOW]
+        allowed = sorted((hit.start, hit.end) for hit in hits if hit.phrase.rule_index == _ALLOW)
         for hit in hits:
-            if hit.phrase.rule_index == _ALLOW or any(_covers(safe, hit) for safe in allowed):
+            if hit.phrase.rule_index == _ALLOW or _is_allowed(hit, allowed):
                 continue
             rule = self._rules[hit.phrase.rule_index]
             level = rule.level_at(confidence_percent, audience)
@@ -122,15 +124,17 @@ def _guard_of(same: _SameOperator, language: str) -> Guard:
 def _shaped(text: str, folded: Folded, confidence_percent: int) -> Iterable[GuardFinding]:
     for shape in SHAPES:
         level = shape.level_at(confidence_percent)
-        if level is None or not any(hint in folded.text for hint in shape.hints):
+        if level is None:
             continue
-        for match in shape.pattern.finditer(folded.text):
+        for match in shape.matches(folded.text):
             start, end = folded.span(match.start(), match.end())
             yield GuardFinding(start, end, text[start:end], shape.rule, level, shape.reason)
 
 
-def _covers(safe: Hit, hit: Hit) -> bool:
-    return safe.start <= hit.start and hit.end <= safe.end
+def _is_allowed(hit: Hit, allowed: Sequence[tuple[int, int]]) -> bool:
+    # Safe uses hardly overlap one another: the last few that begin before the hit decide.
+    last = bisect_right(allowed, (hit.start, sys.maxsize))
+    return any(hit.end <= end for _, end in allowed[max(0, last - 8) : last])
 
 
 def _as_written(replacement: str, first: str) -> str:
@@ -139,13 +143,14 @@ def _as_written(replacement: str, first: str) -> str:
 
 def _widest(found: list[GuardFinding]) -> tuple[GuardFinding, ...]:
     kept: list[GuardFinding] = []
+    # Everything kept began no later, so the furthest end of each level tells whether one covers it.
+    strict_end = any_end = 0
     for finding in sorted(found, key=lambda f: (f.start, -f.end, f.level is GuardLevel.CHECK, f.rule, f.replacement)):
-        is_covered = any(
-            finding.start >= wide.start
-            and finding.end <= wide.end
-            and (wide.level is GuardLevel.MUST_CHANGE or finding.level is GuardLevel.CHECK)
-            for wide in kept
-        )
-        if not is_covered:
-            kept.append(finding)
+        is_strict = finding.level is GuardLevel.MUST_CHANGE
+        if finding.end <= (strict_end if is_strict else any_end):
+            continue
+        kept.append(finding)
+        any_end = max(any_end, finding.end)
+        if is_strict:
+            strict_end = max(strict_end, finding.end)
     return tuple(kept)

@@ -9,7 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from itertools import pairwise
+from typing import NamedTuple, Protocol, cast
 
 import ahocorasick  # pyright: ignore[reportMissingModuleSource, reportMissingImports]
 
@@ -26,6 +27,7 @@ _LEET_HINT = re.compile(r"[a-z][0-9@$!|+]|[0-9@$!|+][a-z]|([a-z])\1\1")
 _LONG = 10
 # Up to this length a split word counts only letter by letter.
 _SHORT = 3
+_TWO = 2
 # Pieces that are all words themselves do not make another word ("15 min or more" has no "minor").
 _LITTLE_WORDS = (
     "a i an or in on is it to do we he me us by at of no so as be am pm up if my go the and for out not now our you"
@@ -34,8 +36,7 @@ _LITTLE_WORDS = (
 _COMMON = frozenset(_LITTLE_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the folded text, `[start, end)`; `is_odd` when it imitates letters with signs."""
 
     text: str
@@ -141,7 +142,11 @@ class PhraseSearch:
         if len(words) == len(phrase.lengths) and all(
             len(word.text) == length for word, length in zip(words, phrase.lengths, strict=True)
         ):
-            return len(words) == 1 or _SENTENCE_END.search(text, words[0].end, words[-1].start) is None
+            # A point after a single letter is an initial, not the end of a sentence.
+            return not any(
+                len(word.text) > 1 and _SENTENCE_END.search(text, word.end, after.start)
+                for word, after in pairwise(words)
+            )
         if sum(phrase.lengths) <= _SHORT:
             return all(len(word.text) == 1 for word in words)
         return not all(word.text in _COMMON for word in words)
@@ -156,7 +161,7 @@ def words_of(text: str) -> list[Word]:
     Returns:
         Words in order.
     """
-    return [Word(m.group().replace("'", ""), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(m[0].replace("'", ""), *m.span()) for m in _WORD.finditer(text)]
 
 
 def imitated(word: str) -> str:
@@ -185,14 +190,28 @@ def imitating_words_of(text: str, odd: frozenset[int]) -> list[Word]:
         return []
     found: list[Word] = []
     for match in _CHUNK.finditer(text):
-        raw = match.group().rstrip("!|+").replace("'", "")
+        raw = match.group().rstrip("!+")
+        end = match.start() + len(raw)
         has_letter = any(char.isalpha() for char in raw)
         is_odd = has_letter and (
             _IMITATES.search(raw) is not None
             or _TRIPLE.search(raw) is not None
-            or any(match.start() <= place < match.end() for place in odd)
+            or any(match.start() <= place < end for place in odd)
         )
-        letters = imitated(raw) if has_letter else raw
+        letters = imitated(raw.replace("'", "")) if has_letter else raw
+        # A bare digit or sign or two beside such a word is a little word of the same hand ("r3fund 4 y0u").
+        if is_odd and found and _is_bare(found[-1].text):
+            found[-1] = _as_letters(found[-1])
         if letters:
-            found.append(Word(letters, match.start(), match.start() + len(match.group().rstrip("!|+")), is_odd))
+            found.append(Word(letters, match.start(), end, is_odd))
+        if _is_bare(raw) and len(found) > 1 and found[-2].is_odd:
+            found[-1] = _as_letters(found[-1])
     return found
+
+
+def _is_bare(word: str) -> bool:
+    return 0 < len(word) <= _TWO and not any(char.isalpha() for char in word)
+
+
+def _as_letters(word: Word) -> Word:
+    return Word(imitated(word.text), word.start, word.end)

@@ -52,14 +52,7 @@ def classify(
     Source: PRODUCT R6, rule D; issue 3 point 6.
     """
     start_at = incident.onset_at or incident.opened_at
-    before = sorted(
-        (
-            o
-            for o in earlier
-            if o.incident_id != incident.incident_id and _goes_before(o, incident, start_at) and o.onset_at <= at
-        ),
-        key=lambda o: (o.onset_at, o.incident_id),
-    )
+    before = _before(earlier, incident, start_at, at)
     events, runs_into_this = _events(before, start_at)
     past = events[:-1] if runs_into_this else events
     counts = [1 + sum(1 for event in past if event.onset_at > start_at - timedelta(days=d)) for d in WINDOWS_DAYS]
@@ -89,9 +82,15 @@ def fix_overdue_days(recurrence: Recurrence, *, at: datetime) -> int:
     return max(0, (at - recurrence.problem_due_at).days)
 
 
-def _goes_before(occurrence: Occurrence, incident: Incident, start_at: datetime) -> bool:
-    """Whether an occurrence began first; of two that began together the lower id did."""
-    return (occurrence.onset_at, occurrence.incident_id) < (start_at, incident.incident_id)
+def _before(earlier: Sequence[Occurrence], incident: Incident, start_at: datetime, at: datetime) -> list[Occurrence]:
+    """Occurrences known at `at` that began first, oldest first; of two that began together the lower id did."""
+    own = (start_at, incident.incident_id)
+    found = [
+        o
+        for o in earlier
+        if o.onset_at <= at and o.incident_id != incident.incident_id and (o.onset_at, o.incident_id) < own
+    ]
+    return sorted(found, key=lambda o: (o.onset_at, o.incident_id))
 
 
 def _events(before: Sequence[Occurrence], start_at: datetime) -> tuple[list[Occurrence], bool]:

@@ -179,7 +179,11 @@ def where_words(item: Item) -> str:
     doc = item.doc
     found = places(doc)
     where = ", ".join(found) if len(found) <= 3 else f"{', '.join(found[:2])} and {len(found) - 2} more"  # noqa: PLR2004 - what fits a row
-    who = crowd(doc) or ("number of customers not known" if item.is_visible else "")
+    who = crowd(doc)
+    impact = doc["impact"]
+    if impact and impact["customers"] is None and impact["failing_percent"]:
+        who = f"about {impact['failing_percent']}% of attempts fail"
+    who = who or ("number of customers not known" if item.is_visible else "")
     if item.is_restored and who:
         who += ", now restored"
     return " · ".join(part for part in (where, who) if part)

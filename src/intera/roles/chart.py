@@ -63,13 +63,10 @@ def _closed(upper: Sequence[_Point], lower: Sequence[_Point]) -> str:
     return _path([*upper, *reversed(lower)]) + "Z"
 
 
-def _round_up(number: int) -> int:
-    """A round number at or above, for the top of the scale."""
-    unit = 10 ** max(0, len(str(number)) - 1)
-    for step in (1, 2, 4, 5, 10):
-        if step * unit >= number:
-            return step * unit
-    return 10 * unit
+def _step(most: int) -> int:
+    """A round number of which the scale holds two or three."""
+    unit = 10 ** max(0, len(str(most)) - 1)
+    return next((step * unit // 10 for step in (40, 20, 10, 5, 2, 1) if step * unit // 10 * 2 <= most), 1)
 
 
 def _ticks_x(field: _Field, end_at: datetime, clock: LocalClock) -> tuple[tuple[str, str, str], ...]:
@@ -144,9 +141,11 @@ def read_chart(
         finding += (
             f" Expected back {clock.moment(best_at)}, range {clock.moment(earliest_at)} to {clock.moment(latest_at)}."
         )
-    top = _round_up(most // 2) if most > 1 else 1
+    step = _step(most)
     ticks_y = tuple(
-        (str(_TOP + field.y(n)), str(_TOP + field.y(n) - 5), count(n)) for n in (0, top, 2 * top) if n <= most
+        (str(_TOP + field.y(n)), str(_TOP + field.y(n) - 5), count(n))
+        for n in (0, step, 2 * step, 3 * step)
+        if n <= most
     )
     return Chart(
         title=f"Customers affected, {clock.moment(field.start_at)} to {clock.moment(end_at)} {clock.zone_label}",

@@ -62,7 +62,7 @@ def read_guide(text: str) -> GuideView:
         GuideWithoutTitleError: it has no title.
     """
     chunks = [chunk.splitlines() for chunk in re.split(r"\n\s*\n", text.strip())]
-    if not chunks or not chunks[0][0].startswith("# "):
+    if not text.strip().startswith("# "):
         raise GuideWithoutTitleError
     title = chunks[0][0][2:].strip()
     blocks: list[GuideBlock] = []

@@ -141,20 +141,18 @@ def _head_flags(item: Item, clock: LocalClock, phrases: Phrases) -> tuple[Flag, 
 def _facts(item: Item, clock: LocalClock, phrases: Phrases, *, has_contracts: bool) -> tuple[Fact, ...]:
     impact = item.doc["impact"]
     customers = impact["customers"] if impact else None
-    likely = range_of(customers) if customers else ""
     trust = trust_of(impact)
     promise = next_promise(item, clock)
     eta = eta_cell(item, clock)
     eta_doc = item.doc["eta"]
     eta_sub = f"{eta_doc['confidence_word']}, {eta.sub}" if eta_doc and " to " in eta.sub else eta.sub
     sla = sla_cell(item.doc, clock, phrases, has_contracts=has_contracts)
-    is_counted = customers is not None
     noun = item.doc["head"]["noun"]
     return (
         Fact(
             f"{upper_first(noun)} affected",
             about(customers, noun).removesuffix(f" {noun}") if customers else "Not known",
-            sub=(f"likely {likely}" if likely else "counted") if is_counted else "no source gives a number",
+            sub=_likely(customers),
         ),
         Fact(
             "Confidence",
@@ -177,6 +175,15 @@ def _facts(item: Item, clock: LocalClock, phrases: Phrases, *, has_contracts: bo
             "Recurrence", recurrence_words(item.doc), sub=fix_words(item, clock), kind="rec" if item.is_repeat else ""
         ),
     )
+
+
+def _likely(customers: Sequence[int] | None) -> str:
+    """The likely range under the number of customers."""
+    if customers is None:
+        return "no source gives a number"
+    if customers[0] == customers[2]:
+        return "counted"
+    return "likely range" if customers[0] == 0 else f"likely {range_of(customers)}"
 
 
 def story_of(item: Item) -> str:

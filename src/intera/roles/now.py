@@ -6,6 +6,7 @@ Source: PRODUCT Q1 to Q7, F1; design GUIDE sections 1 and 5.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from urllib.parse import urlencode
 
 from intera.model.decision import Plain
@@ -27,11 +28,12 @@ from intera.roles.cells import (
 )
 from intera.roles.desk import Desk
 from intera.roles.frame import is_fresh, late_words
-from intera.roles.now_answers import Situation, read_answers
+from intera.roles.now_answers import Situation, read_answers, situation_of
 from intera.roles.now_grid import read_grid
 from intera.roles.package import Phrases, RolePackage
 from intera.roles.ranking import Item, ranked
 from intera.roles.relative import LocalClock
+from intera.roles.released import Released
 from intera.roles.view import ClockItem, Flag, FoldedItem, Notice, NowView, RowCard, Segment
 from intera.roles.wording import count, plural, sentence_of
 
@@ -76,7 +78,7 @@ def read_now(
     package, phrases = role
     clock = LocalClock(desk.zone, at)
     shown, internal = ranked(released, at)
-    situation = Situation(shown, internal, sources, desk, clock)
+    situation = situation_of(shown, internal, sources, desk=desk, clock=clock)
     chosen = _chosen(shown, ask)
     rows = chosen if ask.is_all else chosen[:MAX_ROWS]
     lead, lead_sub = _lead(situation)
@@ -245,10 +247,10 @@ def _others(now: Situation) -> str:
 
 
 def _banner(now: Situation) -> Notice | None:
-    """The late sources, at the top of what they limit."""
+    """The late sources, at the top of what they limit; one of many only stands in its own answer."""
     at = now.clock.at
     late = [health for health in now.sources if not is_fresh(health, at)]
-    if not late or not _is_seeing(now):
+    if len(late) * 2 < len(now.sources) or not late or not _is_seeing(now):
         return None
     late.sort(key=lambda health: (-health.late_s(at), health.name))
     first = late[0]
@@ -295,11 +297,16 @@ def _ahead(shown: Sequence[Item], clock: LocalClock) -> tuple[ClockItem, ...]:
 def _kept_today(released: Sequence[Mapping[str, Plain]], clock: LocalClock) -> str:
     """How many promises due today were kept; one moved in time does not count, its successor does."""
     kept = due = 0
+    day_start, day_end = clock.day_start.isoformat(), clock.day_end.isoformat()
     for document in released:
-        for checkpoint in Item(document, clock.at).doc["checkpoints"]:
+        for checkpoint in cast("Released", document)["checkpoints"]:
+            # Released instants are UTC text of one form, so they compare as text.
+            if not day_start <= checkpoint["due_at"] < day_end:
+                continue
             outcome = checkpoint["outcome"]
-            due_at = datetime.fromisoformat(checkpoint["due_at"])
-            if outcome == "re_promised" or (outcome is None and due_at >= clock.at) or not clock.is_today(due_at):
+            if outcome == "re_promised" or (
+                outcome is None and datetime.fromisoformat(checkpoint["due_at"]) >= clock.at
+            ):
                 continue
             due += 1
             kept += outcome == "kept"

@@ -19,6 +19,7 @@ from intera.roles.wording import at_most, count, plural, rounded
 
 _RAISED_CONTACTS_PERCENT = 200  # contacts at twice the usual for the hour speak of reputation, not only of quality
 _NAMES = 2
+_TOTALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,17 @@ class Situation:
     sources: Sequence[SourceHealth]
     desk: Desk
     clock: LocalClock
+    visible: Sequence[Item]
+    verifying: Sequence[Item]
 
-    @property
-    def visible(self) -> list[Item]:
-        """Incidents customers feel now."""
-        return [item for item in self.shown if item.is_visible]
 
-    @property
-    def verifying(self) -> list[Item]:
-        """Incidents not yet known to be felt."""
-        return [item for item in self.shown if item.is_verifying]
+def situation_of(
+    shown: Sequence[Item], internal: Sequence[Item], sources: Sequence[SourceHealth], *, desk: Desk, clock: LocalClock
+) -> Situation:
+    """What the answers are drawn from, with the incidents felt now and those being verified set apart."""
+    visible = [item for item in shown if item.is_visible]
+    verifying = [item for item in shown if item.is_verifying]
+    return Situation(shown, internal, sources, desk, clock, visible, verifying)
 
 
 _Said = tuple[str, tuple[Span, ...], tuple[Span, ...]]
@@ -53,42 +55,56 @@ def _id(text: str) -> Span:
     return Span(text, "id")
 
 
-def customers_by_noun(items: Sequence[Item]) -> dict[str, int]:
-    """How many are hit, per noun ("customers", "lines"), overlaps in one service and place counted once."""
-    most: dict[tuple[str, str, str], int] = {}
+def customers_by_noun(items: Sequence[Item]) -> dict[str, tuple[int, bool]]:
+    """How many are hit, per noun ("customers", "lines"), overlaps in one service and place counted once.
+
+    Args:
+        items: incidents customers feel.
+
+    Returns:
+        Best estimate, and whether it is counted rather than estimated, by noun.
+    """
+    most: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for item in items:
         head, impact = item.doc["head"], item.doc["impact"]
         if impact is None or impact["customers"] is None:
             continue
         known = [(region["id"], region["customers"]) for region in impact["regions"] if region["customers"]]
-        parts = known or [(item.incident_id, impact["customers"])]
-        for place, bounds in parts:
+        for place, bounds in known or [(item.incident_id, impact["customers"])]:
             key = (head["noun"], head["service_id"], place + (head["partner"] or ""))
-            most[key] = max(most.get(key, 0), bounds[1])
-    totals: dict[str, int] = {}
-    for (noun, _, _), number in most.items():
-        totals[noun] = totals.get(noun, 0) + number
+            most[key] = max(most.get(key, (0, True)), (bounds[1], bounds[0] == bounds[2]))
+    totals: dict[str, tuple[int, bool]] = {}
+    for (noun, _, _), (number, is_exact) in most.items():
+        total, was_exact = totals.get(noun, (0, True))
+        totals[noun] = (total + number, was_exact and is_exact)
     return totals
 
 
 def _affecting(now: Situation) -> _Said:
     visible = now.visible
     if not visible:
-        return (
-            "#impact",
-            (_strong("Nothing known"), Span(" is affecting customers.")),
-            (_strong("0"), Span("affecting customers")),
-        )
-    totals = [f"about {count(rounded(n))} {noun}" for noun, n in customers_by_noun(visible).items() if n]
+        long = (_strong("Nothing known"), Span(" is affecting customers."))
+        return "#impact", long, (_strong("0"), Span("affecting customers"))
+    totals = [
+        f"{count(number)} {noun}" if is_exact else f"about {count(rounded(number))} {noun}"
+        for noun, (number, is_exact) in customers_by_noun(visible).items()
+        if number
+    ]
     partners = {item.doc["head"]["partner"] for item in visible if item.doc["head"]["partner"]}
     if partners:
         totals.append(plural(len(partners), "partner route"))
-    unknown = sum(1 for item in visible if not item.doc["impact"] or item.doc["impact"]["customers"] is None)
-    tail = f": {at_most(totals, 3)}." if totals else "."
+    unknown = sum(1 for item in visible if not _is_counted(item))
+    tail = f": {at_most(totals, _TOTALS)}." if totals else "."
     if unknown:
         tail += f" {count(unknown)} {'has' if unknown == 1 else 'have'} no customer number yet."
     long = (_strong(plural(len(visible), "incident")), Span(tail))
     return "#impact", long, (_strong(count(len(visible))), Span("affecting customers"))
+
+
+def _is_counted(item: Item) -> bool:
+    """Whether the size of an incident is known: customers, or a partner's route."""
+    impact = item.doc["impact"]
+    return item.doc["head"]["partner"] is not None or (impact is not None and impact["customers"] is not None)
 
 
 def _visible(now: Situation) -> _Said:
@@ -180,7 +196,7 @@ def _accounts(now: Situation) -> _Said:
             long += [Span(", ")] if long else []
             long.append(_strong(f"{count(len(names))} {word}"))
             if limit:
-                long.append(Span(f" ({at_most(names, limit)})"))
+                long.append(Span(f" ({at_most([name.removeprefix('Partner ') for name in names], limit)})"))
     if others:
         long += [Span(", ")] if long else []
         long.append(Span(plural(others, "other account")))
@@ -218,17 +234,16 @@ def _safe_to_say(now: Situation) -> _Said:
 
 def _reputation(now: Situation) -> str:
     ratios = [
-        (item.doc["impact"]["contact_ratio_percent"] or 0, item)
-        for item in now.shown
-        if item.doc["impact"] and item.doc["impact"]["contact_ratio_percent"] is not None and not item.is_restored
+        impact["contact_ratio_percent"]
+        for impact in (item.doc["impact"] for item in now.shown if not item.is_restored)
+        if impact is not None and impact["contact_ratio_percent"] is not None
     ]
     if not ratios:
         return " Reputation: not judged, no contact baseline."
-    ratio, item = max(ratios, key=lambda pair: (pair[0], pair[1].incident_id))
+    ratio = max(ratios)
     if ratio < _RAISED_CONTACTS_PERCENT:
         return " Reputation risk: not raised."
-    where = place_words(item.doc) or item.doc["head"]["service"]
-    return f" Reputation risk: raised in {where}, contacts {ratio // 100}.{ratio % 100 // 10} times the usual."
+    return f" Reputation risk: raised, contacts {ratio // 100}.{ratio % 100 // 10} times the usual."
 
 
 def _breach(now: Situation) -> _Said:
@@ -258,11 +273,10 @@ def _breach(now: Situation) -> _Said:
         first = now.clock.moment(datetime.fromisoformat(breach_at)) if breach_at else ""
         word = "breach forecast" if len(forecast) == 1 else "breaches forecast"
         return "#impact", long, (_strong(count(len(forecast))), Span(word + (f", first {first}" if first else "")))
-    state = ""
-    if violated:
-        state = f" {count(violated)} already violated."
-    elif watched:
-        state = f" {count(watched)} on watch."
+    if not contracts:
+        long = (_strong("None forecast:"), Span(" no contract is in reach." + reputation))
+        return "#impact", long, (_strong("0"), Span("breaches forecast"))
+    state = f" {count(violated)} already violated." if violated else f" {count(watched)} on watch." if watched else ""
     long = (_strong("None forecast"), Span(f" among {plural(len(contracts), 'contract')} in reach.{state}{reputation}"))
     return "#impact", long, (_strong("0"), Span(f"breaches forecast, {count(violated)} violated"))
 

@@ -27,7 +27,19 @@ LOW_BELOW_PERCENT = 50  # GUIDE section 4: below this, verify first
 class Item:
     """One released incident with what the page needs of it already worked out."""
 
-    __slots__ = ("at", "begun_at", "doc", "due_at", "incident_id", "level", "open_checkpoint", "visibility")
+    __slots__ = (
+        "at",
+        "begun_at",
+        "doc",
+        "due_at",
+        "incident_id",
+        "is_restored",
+        "is_verifying",
+        "is_visible",
+        "level",
+        "open_checkpoint",
+        "visibility",
+    )
 
     def __init__(self, released: Mapping[str, Plain], at: datetime) -> None:
         """Reads a released card.
@@ -44,6 +56,10 @@ class Item:
         self.visibility = impact["visibility"] if impact else _VERIFYING
         self.level = severity["level"] if severity else _LEVEL_UNKNOWN
         head = doc["head"]
+        # Restored is only watched; visible is felt now; verifying is not yet known to be felt.
+        self.is_restored = head["lifecycle"] == _RESTORED
+        self.is_visible = self.visibility == _VISIBLE and not self.is_restored
+        self.is_verifying = self.visibility == _VERIFYING and not self.is_restored
         self.begun_at = datetime.fromisoformat(head["onset_at"] or head["opened_at"])
         self.open_checkpoint: ReleasedCheckpoint | None = None
         self.due_at: datetime | None = None
@@ -52,21 +68,6 @@ class Item:
                 due_at = datetime.fromisoformat(checkpoint["due_at"])
                 if self.due_at is None or due_at < self.due_at:
                     self.open_checkpoint, self.due_at = checkpoint, due_at
-
-    @property
-    def is_restored(self) -> bool:
-        """Whether service is back and only watched."""
-        return self.doc["head"]["lifecycle"] == _RESTORED
-
-    @property
-    def is_visible(self) -> bool:
-        """Whether customers feel it now."""
-        return self.visibility == _VISIBLE and not self.is_restored
-
-    @property
-    def is_verifying(self) -> bool:
-        """Whether it is not yet known if customers feel it."""
-        return self.visibility == _VERIFYING and not self.is_restored
 
     @property
     def is_repeat(self) -> bool:

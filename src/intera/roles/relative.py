@@ -3,7 +3,7 @@
 Source: design GUIDE section 4, "Times".
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,7 @@ def instant(text: str | None) -> datetime | None:
 class LocalClock:
     """A clock on the operator's wall, standing at one instant."""
 
-    __slots__ = ("_zone", "at", "local", "zone_label")
+    __slots__ = ("_zone", "at", "day_end", "day_start", "local", "zone_label")
 
     def __init__(self, zone: str, at: datetime) -> None:
         """Sets the clock.
@@ -62,6 +62,10 @@ class LocalClock:
         self.at = at
         self.local = at.astimezone(self._zone)
         name = self.local.strftime("%Z")
+        midnight = self.local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        # Wall-clock arithmetic on purpose: the next midnight is 23 or 25 hours away when clocks change.
+        self.day_start = midnight.astimezone(UTC)
+        self.day_end = (midnight + timedelta(days=1)).astimezone(UTC)
         self.zone_label = name if name and name[0].isalpha() else f"UTC{name}"
 
     def iso(self, when: datetime) -> str:
@@ -75,7 +79,7 @@ class LocalClock:
 
     def is_today(self, when: datetime) -> bool:
         """Whether the instant falls on the clock's own day."""
-        return when.astimezone(self._zone).date() == self.local.date()
+        return self.day_start <= when < self.day_end
 
     def date(self, when: datetime) -> str:
         """The day, "18 Nov", with the year when it is another one."""
@@ -88,7 +92,7 @@ class LocalClock:
         return self.time(when) if self.is_today(when) else f"{self.date(when)} {self.time(when)}"
 
     def day_or_time(self, when: datetime) -> str:
-        """ "16:05 today", or only the day, "21 Nov"."""
+        """The time with the word today after it, or only the day when it is another."""
         return f"{self.time(when)} today" if self.is_today(when) else self.date(when)
 
     def zoned(self, when: datetime) -> str:
@@ -112,7 +116,8 @@ class LocalClock:
         off_s = int((when - self.at).total_seconds())
         if off_s < 0:
             return f"{duration(-off_s)} late"
-        return "" if off_s > _DATE_AFTER_S else f"in {duration(off_s)}"
+        # A started minute still counts ahead, so that a promise never looks nearer than it is.
+        return "" if off_s > _DATE_AFTER_S else f"in {duration((off_s + 59) // 60 * 60)}"
 
     def since_s(self, when: datetime) -> int:
         """Whole seconds since an instant, 0 for one to come."""

@@ -19,6 +19,7 @@ from intera.model.narrative import NarrativeStatus
 from intera.model.operator import Operator
 from intera.model.party import Tier
 from intera.roles import find_package
+from intera.roles.material import Material
 from intera.roles.release_judgement import history_of, marks_of, recurrence_of, ruling_of, severity_of, why_of
 from intera.roles.released import (
     CARD_GROUPS,
@@ -34,7 +35,7 @@ from intera.roles.released import (
     ReleasedQos,
     ReleasedSay,
 )
-from intera.roles.screen import screen, spoken_name
+from intera.roles.screen import screen_for
 from intera.roles.stamp import stamp, stamp_or_none
 from intera.roles.wording import title_of
 
@@ -46,20 +47,20 @@ def _bounds(customers: CountRange | None) -> list[int] | None:
     return None if customers is None else [customers.low, customers.best, customers.high]
 
 
-def _region_name(operator: Operator, region_id: RegionId) -> str:
-    region = operator.find_region(region_id)
-    return region.name if region else spoken_name(region_id, operator.hidden_vocabulary, "a place not named yet")
+def _region_name(m: Material, region_id: RegionId) -> str:
+    region = m.operator.find_region(region_id)
+    return region.name if region else m.screen.name(region_id, "a place not named yet")
 
 
-def _head(case: Case, operator: Operator) -> ReleasedHead:
-    incident, hidden = case.incident, operator.hidden_vocabulary
+def _head(m: Material) -> ReleasedHead:
+    incident = m.case.incident
     scope = incident.scope
-    service = operator.find_service(scope.service_id)
-    symptom = operator.find_symptom(scope.symptom_class)
-    name = service.name if service else spoken_name(scope.service_id, hidden, "A service not named yet")
+    service = m.operator.find_service(scope.service_id)
+    symptom = m.operator.find_symptom(scope.symptom_class)
+    name = service.name if service else m.screen.name(scope.service_id, "A service not named yet")
     headline = symptom.headline if symptom else ""
-    visibility = case.impact.visibility if case.impact else Visibility.BEING_VERIFIED
-    team = operator.find_team(incident.owner_team_id)
+    visibility = m.case.impact.visibility if m.case.impact else Visibility.BEING_VERIFIED
+    team = m.operator.find_team(incident.owner_team_id)
     return {
         "title": title_of(name, headline, may_be=visibility is Visibility.BEING_VERIFIED),
         "service_id": service.service_id if service else name,
@@ -79,27 +80,26 @@ def _head(case: Case, operator: Operator) -> ReleasedHead:
         "reopen_count": incident.reopen_count,
         "version": incident.version,
         "owner_team_id": incident.owner_team_id,
-        "owner_team": team.name if team else spoken_name(incident.owner_team_id, hidden, ""),
-        "owner_person": incident.owner_person or (operator.team_lead(TeamId(incident.owner_team_id)) if team else ""),
+        "owner_team": team.name if team else m.screen.name(incident.owner_team_id, ""),
+        "owner_person": incident.owner_person or (m.operator.team_lead(TeamId(incident.owner_team_id)) if team else ""),
         "owner_accepted_at": stamp_or_none(incident.owner_accepted_at),
     }
 
 
-def _impact(case: Case, operator: Operator) -> ReleasedImpact | None:
-    impact = case.impact
+def _impact(m: Material) -> ReleasedImpact | None:
+    impact = m.case.impact
     if impact is None:
         return None
-    hidden = operator.hidden_vocabulary
     known = {harm.region_id: harm for harm in impact.regions}
-    region_ids = impact.region_ids or case.incident.scope.region_ids
+    region_ids = impact.region_ids or m.case.incident.scope.region_ids
     return {
         "visibility": impact.visibility.value,
-        "reason": screen(impact.visibility_reason, hidden),
+        "reason": m.screen.text(impact.visibility_reason),
         "harm": impact.harm.value,
         "regions": [
             {
                 "id": region_id,
-                "name": _region_name(operator, region_id),
+                "name": _region_name(m, region_id),
                 "harm": known[region_id].harm.value if region_id in known else impact.harm.value,
                 "customers": _bounds(known[region_id].customers) if region_id in known else None,
                 "failing_percent": known[region_id].failing_percent if region_id in known else None,
@@ -111,84 +111,81 @@ def _impact(case: Case, operator: Operator) -> ReleasedImpact | None:
         "contact_ratio_percent": impact.contact_ratio_percent,
         "confidence_percent": impact.confidence.percent,
         "confidence_word": impact.confidence.word().value,
-        "confidence_basis": screen(impact.confidence.basis, hidden),
+        "confidence_basis": m.screen.text(impact.confidence.basis),
         "is_emergency": impact.emergency_affected,
         "assessed_at": stamp(impact.assessed_at),
     }
 
 
-def _account_name(operator: Operator, account_id: AccountId, name: str) -> str:
+def _account_name(m: Material, account_id: AccountId, name: str) -> str:
     """An account's name; a wholesale partner goes by its code only."""
-    account = operator.accounts_by_id.get(account_id)
+    account = m.operator.accounts_by_id.get(account_id)
     if account is None or account.tier is not Tier.WHOLESALE:
-        return screen(name, operator.hidden_vocabulary)
+        return m.screen.text(name)
     return f"Partner {account.partner_code}" if account.partner_code else "A wholesale partner"
 
 
-def _accounts(case: Case, operator: Operator) -> list[ReleasedAccount]:
-    if case.impact is None:
+def _accounts(m: Material) -> list[ReleasedAccount]:
+    if m.case.impact is None:
         return []
     return [
         {
             "id": account.account_id,
-            "name": _account_name(operator, account.account_id, account.name),
+            "name": _account_name(m, account.account_id, account.name),
             "tier": account.tier.value,
-            "regions": [_region_name(operator, region_id) for region_id in account.region_ids],
+            "regions": [_region_name(m, region_id) for region_id in account.region_ids],
             "has_confirmed": account.has_confirmed,
         }
-        for account in case.impact.accounts
+        for account in m.case.impact.accounts
     ]
 
 
-def _evidence(case: Case, operator: Operator) -> list[ReleasedEvidence]:
-    if case.impact is None:
+def _evidence(m: Material) -> list[ReleasedEvidence]:
+    if m.case.impact is None:
         return []
-    hidden = operator.hidden_vocabulary
     return [
         {
-            "source": screen(piece.source_name, hidden),
-            "says": screen(piece.says, hidden),
+            "source": m.screen.text(piece.source_name),
+            "says": m.screen.text(piece.says),
             "age_s": piece.age_s,
             "weight": piece.weight.value,
             "stance": piece.stance.value,
             "is_late": piece.is_late,
         }
-        for piece in case.impact.evidence
+        for piece in m.case.impact.evidence
     ]
 
 
-def _changes(case: Case, operator: Operator) -> list[ReleasedChange]:
-    hidden = operator.hidden_vocabulary
+def _changes(m: Material) -> list[ReleasedChange]:
     return [
         {
-            "title": screen(change.title, hidden),
-            "when": screen(change.when, hidden),
+            "title": m.screen.text(change.title),
+            "when": m.screen.text(change.when),
             "fit": change.fit.value,
-            "reason": screen(change.reason, hidden),
+            "reason": m.screen.text(change.reason),
         }
-        for change in case.changes
+        for change in m.case.changes
     ]
 
 
-def _checkpoints(case: Case, operator: Operator) -> list[ReleasedCheckpoint]:
-    hidden = operator.hidden_vocabulary
+def _checkpoints(m: Material) -> list[ReleasedCheckpoint]:
     return [
         {
             "id": checkpoint.checkpoint_id,
-            "promise": screen(checkpoint.promise, hidden),
+            "promise": m.screen.text(checkpoint.promise),
             "due_at": stamp(checkpoint.due_at),
-            "team": operator.team_name(checkpoint.team_id),
+            "team": m.operator.team_name(checkpoint.team_id),
             "answered_at": stamp_or_none(checkpoint.answered_at),
-            "answer": screen(checkpoint.answer, hidden),
+            "answer": m.screen.text(checkpoint.answer),
             "outcome": checkpoint.outcome.value if checkpoint.outcome else None,
             "replaced_by": checkpoint.replaced_by,
         }
-        for checkpoint in case.checkpoints
+        for checkpoint in m.case.checkpoints
     ]
 
 
-def _eta(case: Case, operator: Operator) -> ReleasedEta | None:
-    eta = case.eta
+def _eta(m: Material) -> ReleasedEta | None:
+    eta = m.case.eta
     if eta is None:
         return None
     word = "Low"
@@ -202,24 +199,23 @@ def _eta(case: Case, operator: Operator) -> ReleasedEta | None:
         "latest_at": stamp(eta.latest_at),
         "confidence_percent": eta.confidence_percent,
         "confidence_word": word,
-        "basis": screen(eta.basis, operator.hidden_vocabulary),
+        "basis": m.screen.text(eta.basis),
         "stated_at": stamp(eta.stated_at),
     }
 
 
-def _say(case: Case, operator: Operator) -> ReleasedSay:  # noqa: ARG001 - every group is built the same way
-    approved = next((n for n in case.narratives if n.status is NarrativeStatus.APPROVED), None)
-    newest = case.narratives[0] if case.narratives else None
+def _say(m: Material) -> ReleasedSay:
+    approved = next((n for n in m.case.narratives if n.status is NarrativeStatus.APPROVED), None)
+    newest = m.case.narratives[0] if m.case.narratives else None
     return {
         "approved_version": approved.version if approved else None,
         "approved_at": stamp_or_none(approved.approved_at) if approved else None,
         "waits": newest is not None and newest.status is NarrativeStatus.DRAFT,
-        "has_lapsed": approved is None and any(n.status is NarrativeStatus.LAPSED for n in case.narratives),
+        "has_lapsed": approved is None and any(n.status is NarrativeStatus.LAPSED for n in m.case.narratives),
     }
 
 
-def _narratives(case: Case, operator: Operator) -> list[ReleasedNarrative]:
-    hidden = operator.hidden_vocabulary
+def _narratives(m: Material) -> list[ReleasedNarrative]:
     return [
         {
             "id": narrative.narrative_id,
@@ -234,22 +230,22 @@ def _narratives(case: Case, operator: Operator) -> list[ReleasedNarrative]:
             "marks": marks_of(narrative),
             "wait_for": [
                 {
-                    "what": screen(hold.what, hidden),
-                    "why": screen(hold.why, hidden),
-                    "releases_when": screen(hold.releases_when, hidden),
+                    "what": m.screen.text(hold.what),
+                    "why": m.screen.text(hold.why),
+                    "releases_when": m.screen.text(hold.releases_when),
                 }
                 for hold in narrative.wait_for
             ],
         }
-        for narrative in case.narratives
+        for narrative in m.case.narratives
     ]
 
 
-def _qos(case: Case, operator: Operator) -> list[ReleasedQos]:
+def _qos(m: Material) -> list[ReleasedQos]:
     return [
         {
             "account_id": qos.account_id,
-            "account": _account_name(operator, qos.account_id, qos.account_name),
+            "account": _account_name(m, qos.account_id, qos.account_name),
             "outcome": qos.outcome.value,
             "risk": qos.risk.value,
             "breach_at": stamp_or_none(qos.breach_at),
@@ -259,11 +255,11 @@ def _qos(case: Case, operator: Operator) -> list[ReleasedQos]:
                 else None
             ),
         }
-        for qos in case.delivered_qos
+        for qos in m.case.delivered_qos
     ]
 
 
-_BUILDERS: Mapping[str, Callable[[Case, Operator], object]] = {
+_BUILDERS: Mapping[str, Callable[[Material], object]] = {
     "head": _head,
     "impact": _impact,
     "accounts": _accounts,
@@ -303,8 +299,9 @@ def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> d
         "incident_id": case.incident.incident_id,
         "released_at": stamp(at),
     }
+    material = Material(case, operator, screen_for(operator.hidden_vocabulary))
     for group in find_package(audience).fields:
-        document[group] = _BUILDERS[group](case, operator)
+        document[group] = _BUILDERS[group](material)
     return cast("dict[str, Plain]", document)
 
 
@@ -331,7 +328,7 @@ def release_decision(decision: Decision, operator: Operator, *, number: int) -> 
     Returns:
         Plain JSON of the shape `ReleasedDecision`; the evidence in `detail` stays inside.
     """
-    hidden, actor = operator.hidden_vocabulary, decision.actor
+    screen, actor = screen_for(operator.hidden_vocabulary), decision.actor
     by_system = actor.kind == "system"
     desk = "System" if by_system else (operator.team_name(actor.team_id) or "A desk")
     entry: ReleasedDecision = {
@@ -339,9 +336,9 @@ def release_decision(decision: Decision, operator: Operator, *, number: int) -> 
         "kind": decision.kind.value,
         "at": decision.at.astimezone(UTC).isoformat(),
         "subject": decision.subject,
-        "summary": screen(decision.summary, hidden),
-        "basis": screen(decision.basis, hidden),
-        "desk": screen(desk, hidden),
+        "summary": screen.text(decision.summary),
+        "basis": screen.text(decision.basis),
+        "desk": screen.text(desk),
         "by_system": by_system,
     }
     return cast("dict[str, Plain]", entry)

@@ -3,10 +3,9 @@
 Source: PRODUCT S2, S3, O5; see `release` for the rule these follow.
 """
 
-from intera.model.case import Case
 from intera.model.narrative import Narrative
-from intera.model.operator import Operator
 from intera.model.recurrence import Fingerprint
+from intera.roles.material import Material
 from intera.roles.released import (
     ReleasedFinding,
     ReleasedHistory,
@@ -18,13 +17,12 @@ from intera.roles.released import (
     ReleasedShift,
     ReleasedWhy,
 )
-from intera.roles.screen import screen, spoken_name
 from intera.roles.stamp import stamp, stamp_or_none
 
 
-def severity_of(case: Case, operator: Operator) -> ReleasedSeverity | None:  # noqa: ARG001 - every group is built the same way
+def severity_of(m: Material) -> ReleasedSeverity | None:
     """How bad it is; None before the first verdict."""
-    verdict = case.verdict
+    verdict = m.case.verdict
     if verdict is None:
         return None
     return {
@@ -36,29 +34,29 @@ def severity_of(case: Case, operator: Operator) -> ReleasedSeverity | None:  # n
     }
 
 
-def _override(case: Case, operator: Operator) -> ReleasedOverride | None:
-    override = case.verdict.override if case.verdict else None
+def _override(m: Material) -> ReleasedOverride | None:
+    override = m.case.verdict.override if m.case.verdict else None
     if override is None:
         return None
     return {
         "level": int(override.severity),
-        "reason": screen(override.reason, operator.hidden_vocabulary),
+        "reason": m.screen.text(override.reason),
         "clause": override.clause,
-        "team": operator.team_name(override.by_team_id),
+        "team": m.operator.team_name(override.by_team_id),
         "set_at": stamp(override.set_at),
         "expires_at": stamp(override.expires_at),
     }
 
 
-def why_of(case: Case, operator: Operator) -> ReleasedWhy | None:
+def why_of(m: Material) -> ReleasedWhy | None:
     """Why it is this bad, rule by rule, and what would change it; None before the first verdict."""
-    verdict, hidden = case.verdict, operator.hidden_vocabulary
+    verdict = m.case.verdict
     if verdict is None:
         return None
     findings: list[ReleasedFinding] = [
         {
             "name": finding.name,
-            "sees": screen(finding.sees, hidden),
+            "sees": m.screen.text(finding.sees),
             "needs": finding.needs,
             "is_met": finding.is_met,
         }
@@ -67,42 +65,42 @@ def why_of(case: Case, operator: Operator) -> ReleasedWhy | None:
     shifts: list[ReleasedShift] = [
         {
             "effect": shift.effect,
-            "condition": screen(shift.condition, hidden),
-            "now": screen(shift.now, hidden),
+            "condition": m.screen.text(shift.condition),
+            "now": m.screen.text(shift.now),
             "is_lower": shift.is_lower,
         }
         for shift in verdict.would_change
     ]
     return {
-        "reason": screen(verdict.reason, hidden),
+        "reason": m.screen.text(verdict.reason),
         "clause": verdict.clause,
         "policy": verdict.policy_version,
         "decided_at": stamp(verdict.decided_at),
         "findings": findings,
         "would_change": shifts,
-        "override": _override(case, operator),
-        "raise_confidence_by": [screen(step, hidden) for step in case.impact.raise_confidence_by]
-        if case.impact
+        "override": _override(m),
+        "raise_confidence_by": [m.screen.text(step) for step in m.case.impact.raise_confidence_by]
+        if m.case.impact
         else [],
     }
 
 
-def ruling_of(case: Case, operator: Operator) -> ReleasedRuling | None:
+def ruling_of(m: Material) -> ReleasedRuling | None:
     """A desk's word on the impact; None while nobody ruled."""
-    ruling = case.ruling
+    ruling = m.case.ruling
     if ruling is None:
         return None
     return {
         "is_confirmed": ruling.is_confirmed,
-        "reason": screen(ruling.reason, operator.hidden_vocabulary),
-        "team": operator.team_name(ruling.by_team_id),
+        "reason": m.screen.text(ruling.reason),
+        "team": m.operator.team_name(ruling.by_team_id),
         "at": stamp(ruling.at),
     }
 
 
-def recurrence_of(case: Case, operator: Operator) -> ReleasedRecurrence | None:  # noqa: ARG001 - every group is built the same way
+def recurrence_of(m: Material) -> ReleasedRecurrence | None:
     """Which time it is; None before the first look."""
-    recurrence = case.recurrence
+    recurrence = m.case.recurrence
     if recurrence is None:
         return None
     return {
@@ -113,30 +111,29 @@ def recurrence_of(case: Case, operator: Operator) -> ReleasedRecurrence | None: 
     }
 
 
-def _parts(fingerprint: Fingerprint, operator: Operator) -> list[str]:
+def _parts(fingerprint: Fingerprint, m: Material) -> list[str]:
     """What the occurrences share, in names people use."""
-    hidden = operator.hidden_vocabulary
-    service = operator.find_service(fingerprint.service_id)
-    symptom = operator.find_symptom(fingerprint.symptom_class)
-    region = operator.find_region(fingerprint.place)
+    service = m.operator.find_service(fingerprint.service_id)
+    symptom = m.operator.find_symptom(fingerprint.symptom_class)
+    region = m.operator.find_region(fingerprint.place)
     parts = (
-        service.name if service else spoken_name(fingerprint.service_id, hidden, ""),
-        region.name if region else spoken_name(fingerprint.place, hidden, ""),
+        service.name if service else m.screen.name(fingerprint.service_id, ""),
+        region.name if region else m.screen.name(fingerprint.place, ""),
         f"Partner {fingerprint.partner_code}" if fingerprint.partner_code else "",
         symptom.name if symptom else "",
     )
     return [part for part in parts if part]
 
 
-def history_of(case: Case, operator: Operator) -> ReleasedHistory | None:
+def history_of(m: Material) -> ReleasedHistory | None:
     """The pattern and its earlier times; None before the first look."""
-    recurrence = case.recurrence
+    recurrence = m.case.recurrence
     if recurrence is None:
         return None
-    owner = operator.find_team(recurrence.problem_owner)
+    owner = m.operator.find_team(recurrence.problem_owner)
     return {
         "pattern_id": recurrence.fingerprint_id,
-        "parts": _parts(recurrence.fingerprint, operator),
+        "parts": _parts(recurrence.fingerprint, m),
         "earlier": [
             {
                 "onset_at": stamp(occurrence.onset_at),
@@ -145,7 +142,7 @@ def history_of(case: Case, operator: Operator) -> ReleasedHistory | None:
             }
             for occurrence in recurrence.earlier
         ],
-        "fix_title": screen(recurrence.problem_title, operator.hidden_vocabulary),
+        "fix_title": m.screen.text(recurrence.problem_title),
         "fix_owner": owner.name if owner else "",
     }
 

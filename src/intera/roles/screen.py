@@ -12,56 +12,68 @@ _EDGES = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019"
 _JOINTS = "-_./:"
 _MIN_JOINTS = 2
 _IP_JOINTS = 3
+_MEMORY = 16384  # texts remembered; they repeat from one release to the next
 
 
-@lru_cache(maxsize=16)
-def _vocabulary(hidden: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    single = frozenset(word for word in hidden if " " not in word)
-    return single, tuple(word for word in hidden if " " in word)
+class Screen:
+    """Holds back one operator's hidden words, remembering the texts it has seen."""
 
+    __slots__ = ("_seen", "_several", "_single")
 
-@lru_cache(maxsize=16384)
-def screen(text: str, hidden: tuple[str, ...]) -> str:
-    """The text with every hidden word held back.
+    def __init__(self, hidden: tuple[str, ...]) -> None:
+        """Takes the operator's hidden vocabulary, case-folded (`Operator.hidden_vocabulary`)."""
+        self._single = frozenset(word for word in hidden if " " not in word)
+        self._several = tuple(word for word in hidden if " " in word)
+        self._seen: dict[str, str] = {}
 
-    Args:
-        text: one sentence or name written by a rule or a desk.
-        hidden: the operator's hidden vocabulary, case-folded (`Operator.hidden_vocabulary`).
+    def text(self, text: str) -> str:
+        """The text with every hidden word held back.
 
-    Returns:
-        The same text when nothing in it is hidden.
-    """
-    if not hidden or not text:
-        return text
-    single, several = _vocabulary(hidden)
-    folded = text.casefold()
-    for phrase in several:
-        at = folded.find(phrase)
-        while at >= 0:
-            text = text[:at] + HELD_BACK + text[at + len(phrase) :]
-            folded = text.casefold()
+        Args:
+            text: one sentence or name written by a rule or a desk.
+
+        Returns:
+            The same text when nothing in it is hidden.
+        """
+        found = self._seen.get(text)
+        if found is None:
+            if len(self._seen) >= _MEMORY:
+                self._seen.clear()
+            found = self._seen[text] = self._clean(text)
+        return found
+
+    def _clean(self, text: str) -> str:
+        folded = text.casefold()
+        for phrase in self._several:
             at = folded.find(phrase)
-    if single.isdisjoint(word.strip(_EDGES) for word in folded.split()):
-        return text
-    return " ".join(HELD_BACK if word.casefold().strip(_EDGES) in single else word for word in text.split())
+            while at >= 0:
+                text = text[:at] + HELD_BACK + text[at + len(phrase) :]
+                folded = text.casefold()
+                at = folded.find(phrase)
+        if self._single.isdisjoint(word.strip(_EDGES) for word in folded.split()):
+            return text
+        return " ".join(HELD_BACK if word.casefold().strip(_EDGES) in self._single else word for word in text.split())
+
+    def name(self, name: str, fallback: str) -> str:
+        """A source's own name for a service, place or team, if it may be spoken.
+
+        Args:
+            name: what the source called it, not resolved to anything of ours.
+            fallback: what to say when the name is hidden or looks like a device's.
+
+        Returns:
+            The name, or the fallback.
+        """
+        name = name.strip()
+        if not name or looks_like_device(name) or self.text(name) != name:
+            return fallback
+        return name
 
 
-@lru_cache(maxsize=16384)
-def spoken_name(name: str, hidden: tuple[str, ...], fallback: str) -> str:
-    """A source's own name for a service or place, if it may be spoken.
-
-    Args:
-        name: what the source called it, not resolved to anything of ours.
-        hidden: the operator's hidden vocabulary, case-folded.
-        fallback: what to say when the name is hidden or looks like a device's.
-
-    Returns:
-        The name, or the fallback.
-    """
-    name = name.strip()
-    if not name or looks_like_device(name) or screen(name, hidden) != name:
-        return fallback
-    return name
+@lru_cache(maxsize=8)
+def screen_for(hidden: tuple[str, ...]) -> Screen:
+    """The screen of a hidden vocabulary, made once."""
+    return Screen(hidden)
 
 
 def looks_like_device(name: str) -> bool:

@@ -85,10 +85,8 @@ def _lead(sources: Sequence[SourceHealth], at: datetime) -> str:
         return "No source is connected yet."
     if not late:
         return "The source is fresh." if len(sources) == 1 else f"All {count(len(sources))} sources are fresh."
-    verb = "is" if fresh == 1 else "are"
-    named = joined(late) if len(late) <= _NAMES else count(len(late))
-    who = f"{named} {'is' if len(late) == 1 else 'are'} late"
-    return f"{count(fresh)} of {count(len(sources))} sources {verb} fresh. {who}."
+    named = joined(late) if len(late) <= _NAMES else f"{joined(late[:_NAMES])} and {count(len(late) - _NAMES)} more"
+    return f"{count(fresh)} of {count(len(sources))} sources {'is' if fresh == 1 else 'are'} fresh. Late: {named}."
 
 
 def read_sources(

@@ -24,7 +24,7 @@ HARM_STATES = frozenset({ReportedState.OPEN, ReportedState.DEGRADED})
 # How long after its last news an open incident still takes in new signals of the same service
 # and place. Longer than the longest usual silence of a live incident (a night desk's hand-over),
 # shorter than a day, so that the same trouble tomorrow is a repeat and not a longer today.
-# Source: PRODUCT R6; a choice of this room, see the reasoning above.
+# Source: PRODUCT R6; ADR-0015.
 JOIN_WINDOW = timedelta(hours=6)
 
 

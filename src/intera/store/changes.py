@@ -71,6 +71,16 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """How many customers we believed to be hit from an instant on."""
+
+    at: datetime
+    low: int
+    best: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     """What a batch adds to a source's counts."""
 
@@ -94,3 +104,4 @@ class CaseRow:
     last_heard_at: datetime
     released: Mapping[str, Released]
     downtime: tuple[Spell, ...] = ()
+    estimates: tuple[Estimate, ...] = ()

@@ -127,7 +127,8 @@ def _run(name: str, *arguments: str, user: str | None, timeout_s: int = START_TI
             raise EmbeddedServerError(f"failed at {name}", said.read().decode(errors="replace")[-600:].strip())
 
 
-def _locate(home: Path) -> EmbeddedServer:
+def locate(home: Path) -> EmbeddedServer:
+    """Where the server of this home keeps its files, running or not."""
     socket_path = home / "run"
     if len(str(socket_path)) > SOCKET_PATH_MAX:
         digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
@@ -192,7 +193,7 @@ def start(home: Path, owner_password: str) -> tuple[EmbeddedServer, bool]:
         EmbeddedServerError: it did not come up; the message carries the end of its log.
     """
     home.mkdir(parents=True, exist_ok=True)
-    server = _locate(home)
+    server = locate(home)
     with _locked(home):
         if is_running(server):
             return server, False
@@ -225,7 +226,7 @@ def stop(home: Path) -> None:
     Raises:
         EmbeddedServerError: it refused to stop.
     """
-    server = _locate(home)
+    server = locate(home)
     with _locked(home):
         if is_running(server):
             _run("pg_ctl", "--wait", "--mode", "fast", "--pgdata", str(server.data_path), "stop", user=_server_user())

@@ -280,6 +280,27 @@ PUBLISHED_TRAIL = Table(
     schema="published",
 )
 
+# What we believed of an incident's reach, each time it moved: the line of its chart.
+PUBLISHED_ESTIMATE = Table(
+    "estimate",
+    METADATA,
+    Column("incident_id", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), primary_key=True),
+    Column("low", BigInteger, nullable=False),
+    Column("best", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
+    schema="published",
+)
+
+PUBLISHED_TRAIL_CHECKPOINT = Table(
+    "trail_checkpoint",
+    METADATA,
+    Column("singleton", Boolean, primary_key=True, server_default=text("true")),
+    Column("size", BigInteger, nullable=False),
+    Column("note", Text, nullable=False),
+    schema="published",
+)
+
 PUBLISHED_SOURCE = Table(
     "source",
     METADATA,
@@ -300,6 +321,7 @@ PUBLISHED_PARKED = Table(
     Column("record_id", BigInteger, primary_key=True, autoincrement=False),
     Column("source_id", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
     Column("state", Text, nullable=False),
     _instant("at", nullable=False),
     schema="published",

@@ -111,7 +111,7 @@ class UnitOfWork:
             (parked.record_id, parked.source_id, parked.event_key, parked.reason.value, parked.detail, state, parked.at)
         )
         self._waiting.published_parked.append(
-            (parked.record_id, parked.source_id, parked.reason.value, state, parked.at)
+            (parked.record_id, parked.source_id, parked.reason.value, parked.detail, state, parked.at)
         )
 
     def decide(self, ruled: Ruled, incident_id: str = "") -> int:
@@ -195,6 +195,13 @@ class UnitOfWork:
         )
         self.connection.execute(
             text("insert into internal.trail_checkpoint (size, note) values (:size, :note)"),
+            {"size": frontier.size, "note": self.note},
+        )
+        self.connection.execute(
+            text(
+                "insert into published.trail_checkpoint (size, note) values (:size, :note)"
+                " on conflict (singleton) do update set size = excluded.size, note = excluded.note"
+            ),
             {"size": frontier.size, "note": self.note},
         )
 

@@ -63,7 +63,7 @@ def write_evidence(cursor: Any, waiting: Waiting) -> None:  # noqa: ANN401 - psy
     upsert_rows(cursor, tables.SIGNAL, signals, list(waiting.signals.values()))
     parked = ("record_id", "source_id", "event_key", "reason", "detail", "state", "at")
     upsert_rows(cursor, tables.PARKED_RECORD, parked, waiting.parked)
-    shown = ("record_id", "source_id", "reason", "state", "at")
+    shown = ("record_id", "source_id", "reason", "detail", "state", "at")
     upsert_rows(cursor, tables.PUBLISHED_PARKED, shown, waiting.published_parked)
     if waiting.handled:
         delete = "delete from inbox.pending where record_id = any(%s)"
@@ -133,6 +133,14 @@ def write_cases(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN401 -
         tables.PUBLISHED_CHECKPOINT,
         ("checkpoint_id", "incident_id", "team_name", "promise", *times_names),
         shown,
+    )
+    estimates = {
+        (row.case.incident.incident_id, one.at): (row.case.incident.incident_id, one.at, one.low, one.best, one.high)
+        for row in rows
+        for one in row.estimates
+    }
+    upsert_rows(
+        cursor, tables.PUBLISHED_ESTIMATE, ("incident_id", "at", "low", "best", "high"), list(estimates.values())
     )
     released = [
         _released_row(row.case, audience, document) for row in rows for audience, document in row.released.items()

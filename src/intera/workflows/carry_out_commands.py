@@ -77,7 +77,11 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
         raise CommandRefusedError("not_open", "This incident is over; nothing on it can be changed.")
     actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
     changed, decision = known.do(case, Given(command.body, actor, at))
-    working = Working(case, loaded.correlation_key, loaded.last_heard_at, FingerprintId(loaded.fingerprint_id))
+    working = Working(
+        case, loaded.signals, loaded.correlation_key, loaded.last_heard_at, FingerprintId(loaded.fingerprint_id)
+    )
+    incident = replace(changed.incident, version=changed.incident.version + 1)
+    changed = replace(changed, incident=incident)
     take_decisions(work, world, working, Judged(changed, working.fingerprint_id), [decision])
     judge_and_decide(work, world, working, has_new_evidence=False, at=at)
     save_working(work, world, working)

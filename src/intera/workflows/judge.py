@@ -14,12 +14,11 @@ from intera.coordination.owner import assign_owner
 from intera.governance.govern import govern
 from intera.impact.assess import assess
 from intera.model.case import Case
-from intera.model.checkpoint import Checkpoint, Eta
+from intera.model.checkpoint import Checkpoint
 from intera.model.ids import FingerprintId, SourceId
 from intera.model.impact import Impact, Visibility
 from intera.model.incident import Incident, Lifecycle
 from intera.model.interval import Interval
-from intera.model.measurement import DeliveredQos
 from intera.model.narrative import Narrative, NarrativeStatus
 from intera.model.recurrence import ChangeIndicator, Fingerprint, Occurrence, PlannedWork, Recurrence
 from intera.model.signal import Signal
@@ -58,56 +57,62 @@ class Judged:
     fingerprint_id: FingerprintId
 
 
-def judge(case: Case, rules: Rulebook, around: Surroundings, *, at: datetime) -> Judged:
+def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surroundings, *, at: datetime) -> Judged:
     """The case as it stands after judging its signals.
 
     Args:
-        case: the incident with its newest signals and its judgements so far.
+        case: the incident with its judgements so far.
+        signals: its newest signals.
         rules: the rules in force.
         around: what is known beyond the incident.
         at: the instant of the judgement, on the domain clock.
 
     Returns:
-        The case with every judgement renewed; its version is unchanged here.
+        The case under its next version, with its signals and every judgement renewed.
     """
     operator = rules.operator
-    impact = assess(case.signals, operator, health=around.health, ruling=case.ruling, at=at)
-    lifecycle = _lifecycle(case, impact)
+    impact = assess(signals, operator, health=around.health, ruling=case.ruling, at=at)
     fingerprint = fingerprint_of(impact, case.incident.scope)
-    own_id = fingerprint_id(fingerprint)
-    incident = _incident(case, lifecycle, impact, at)
-    incident = replace(incident, owner_team_id=_owner(case, impact, rules))
+    incident = _incident(case, signals, impact, rules, at)
     recurrence = _recurrence(case, incident, fingerprint, rules, around, at)
     override = case.override if case.override and case.override.expires_at > at else None
     verdict = govern(impact, rules.policy, previous=case.verdict, override=override, at=at)
-    judged = replace(
-        case,
+    judged = Case(
         incident=incident,
+        signals=signals,
         impact=impact,
         verdict=verdict,
         recurrence=recurrence,
-        changes=_changes(case, impact, recurrence, around, at),
+        changes=_changes(case, impact, recurrence, around, at=at, zone=operator.zone),
+        checkpoints=_checkpoints(case, incident, verdict, rules, at),
+        eta=eta_of(signals, previous=case.eta, at=at),
+        narratives=case.narratives,
+        delivered_qos=case.delivered_qos,
+        ruling=case.ruling,
         override=override,
-        eta=_eta(case, at),
     )
-    judged = replace(judged, checkpoints=_checkpoints(case, judged, verdict, rules, at))
-    judged = replace(judged, delivered_qos=_delivered(judged, rules, around, at))
-    return Judged(replace(judged, narratives=_narratives(judged, rules, at)), own_id)
+    if operator.agreements:
+        judged = replace(judged, delivered_qos=forecast_contracts(judged, operator, around.downtime, at=at))
+    narratives = _narratives(judged, rules, at)
+    if narratives is not judged.narratives:
+        judged = replace(judged, narratives=narratives)
+    return Judged(judged, fingerprint_id(fingerprint))
 
 
-def _lifecycle(case: Case, impact: Impact) -> Lifecycle:
+def _lifecycle(case: Case, signals: tuple[Signal, ...], impact: Impact) -> Lifecycle:
     current = case.incident.lifecycle
     # A case without judgements is being opened: its stored lifecycle is only where it starts.
-    said = lifecycle_of(case.signals, None if case.impact is None else current)
+    said = lifecycle_of(signals, None if case.impact is None else current)
     # A person's word, or enough evidence, ends the suspicion.
     if said is Lifecycle.SUSPECTED and impact.visibility is Visibility.CUSTOMER_VISIBLE:
         return Lifecycle.ACTIVE
-    return said if said is not Lifecycle.SUSPECTED or current is Lifecycle.SUSPECTED else current
+    return said
 
 
-def _incident(case: Case, lifecycle: Lifecycle, impact: Impact, at: datetime) -> Incident:
+def _incident(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Rulebook, at: datetime) -> Incident:
     old = case.incident
-    newest_at = max((signal.occurred_at for signal in case.signals), default=at)
+    lifecycle = _lifecycle(case, signals, impact)
+    newest_at = max((signal.occurred_at for signal in signals), default=at)
     reopened = old.lifecycle is Lifecycle.CLOSED and lifecycle is Lifecycle.ACTIVE
     restored_at, closed_at = old.restored_at, old.closed_at
     if lifecycle is Lifecycle.RESTORED and old.lifecycle is not Lifecycle.RESTORED:
@@ -119,24 +124,30 @@ def _incident(case: Case, lifecycle: Lifecycle, impact: Impact, at: datetime) ->
     scope = old.scope
     if impact.region_ids and impact.region_ids != scope.region_ids:
         scope = replace(scope, region_ids=impact.region_ids)
-    return replace(
-        old,
+    return Incident(
+        incident_id=old.incident_id,
         lifecycle=lifecycle,
         scope=scope,
+        title=old.title,
+        opened_at=old.opened_at,
         updated_at=at,
         onset_at=impact.onset_at or old.onset_at,
         restored_at=restored_at,
         closed_at=closed_at,
-        problem_ref=next((s.problem_ref for s in case.signals if s.problem_ref), old.problem_ref),
-        change_ref=next((s.change_ref for s in case.signals if s.change_ref), old.change_ref),
+        owner_team_id=_owner(case, signals, impact, rules),
+        owner_person=old.owner_person,
+        owner_accepted_at=old.owner_accepted_at,
+        problem_ref=next((s.problem_ref for s in signals if s.problem_ref), old.problem_ref),
+        change_ref=next((s.change_ref for s in signals if s.change_ref), old.change_ref),
         reopen_count=old.reopen_count + (1 if reopened else 0),
+        version=old.version + 1,
     )
 
 
-def _owner(case: Case, impact: Impact, rules: Rulebook) -> str:
+def _owner(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Rulebook) -> str:
     if case.incident.owner_accepted_at is not None:
         return case.incident.owner_team_id
-    suggested = next((signal.owner_team_id for signal in case.signals if signal.owner_team_id), "")
+    suggested = next((signal.owner_team_id for signal in signals if signal.owner_team_id), "")
     return assign_owner(impact, rules.operator, current_team_id="", suggested_team_id=suggested)
 
 
@@ -153,21 +164,17 @@ def _recurrence(
 
 
 def _changes(
-    case: Case, impact: Impact, recurrence: Recurrence | None, around: Surroundings, at: datetime
+    case: Case, impact: Impact, recurrence: Recurrence | None, around: Surroundings, *, at: datetime, zone: str
 ) -> tuple[ChangeIndicator, ...]:
-    # Onset and place decide what fits; while neither moved, neither did the answer.
     if not around.works and not (recurrence and recurrence.earlier):
         return case.changes
-    return find_changes(impact, around.works, recurrence, at=at)
+    return find_changes(impact, around.works, recurrence, at=at, zone=zone)
 
 
-def _eta(case: Case, at: datetime) -> Eta | None:
-    return eta_of(case.signals, previous=case.eta, at=at)
-
-
-def _checkpoints(case: Case, judged: Case, verdict: Verdict, rules: Rulebook, at: datetime) -> tuple[Checkpoint, ...]:
-    incident, old = judged.incident, case.incident.lifecycle
-    promises = case.checkpoints
+def _checkpoints(
+    case: Case, incident: Incident, verdict: Verdict, rules: Rulebook, at: datetime
+) -> tuple[Checkpoint, ...]:
+    old, promises = case.incident.lifecycle, case.checkpoints
     if promises and incident.lifecycle is not old:
         promises = answer_by_lifecycle(promises, old=old, new=incident.lifecycle, at=at)
     if not incident.is_open:
@@ -176,15 +183,15 @@ def _checkpoints(case: Case, judged: Case, verdict: Verdict, rules: Rulebook, at
     if following:
         return (*promises, following)
     if case.verdict and verdict.severity < case.verdict.severity:
-        return _nearer(promises, judged, verdict, rules, at)
+        return _nearer(promises, incident, verdict, rules, at)
     return promises
 
 
 def _nearer(
-    promises: tuple[Checkpoint, ...], judged: Case, verdict: Verdict, rules: Rulebook, at: datetime
+    promises: tuple[Checkpoint, ...], incident: Incident, verdict: Verdict, rules: Rulebook, at: datetime
 ) -> tuple[Checkpoint, ...]:
     """The promises with the open one moved nearer, since what was soon enough for a P3 is not for a P1."""
-    new_id = checkpoint_id_of(judged.incident.incident_id, len(promises) + 1)
+    new_id = checkpoint_id_of(incident.incident_id, len(promises) + 1)
     moved: list[Checkpoint] = []
     for promise in promises:
         pair = pull_forward(promise, verdict, rules.playbook, at=at, new_id=new_id) if promise.outcome is None else None
@@ -192,28 +199,39 @@ def _nearer(
     return tuple(moved)
 
 
-def _delivered(judged: Case, rules: Rulebook, around: Surroundings, at: datetime) -> tuple[DeliveredQos, ...]:
-    if not rules.operator.agreements:
-        return ()
-    return forecast_contracts(judged, rules.operator, around.downtime, at=at)
-
-
 def _narratives(judged: Case, rules: Rulebook, at: datetime) -> tuple[Narrative, ...]:
-    """The newest draft and the approval in force (or lapsed), newest first."""
+    """The newest draft and the approval in force (or lapsed), newest first.
+
+    When nothing may be said any more the newest one stays, withdrawn, so that versions never repeat.
+    """
     kept = judged.narratives
     facts = facts_of(judged, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
     newest = kept[0] if kept else None
-    if newest and facts and newest.facts_digest == facts_digest(facts):
+    if newest is None and not facts:
+        return kept
+    if newest and facts and newest.facts_digest == facts_digest(facts) and _is_in_force(newest, rules):
         return kept
     fresh = (
         compose(judged, rules.templates, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
         if facts
         else None
     )
-    approved = next((one for one in kept if one.status is NarrativeStatus.APPROVED), None)
-    lapsed = (lapse_if_changed(approved, fresh),) if approved else ()
     if fresh is None:
-        return lapsed
-    if newest and fresh.facts_digest == newest.facts_digest:
-        return kept
-    return (fresh, *lapsed)
+        return tuple(_taken_back(one) for one in kept)
+    approved = next((one for one in kept if one.status is NarrativeStatus.APPROVED), None)
+    return (fresh, lapse_if_changed(approved, fresh)) if approved else (fresh,)
+
+
+def _taken_back(narrative: Narrative) -> Narrative:
+    if narrative.status is NarrativeStatus.APPROVED:
+        return lapse_if_changed(narrative, None)
+    if narrative.status is NarrativeStatus.DRAFT:
+        return replace(narrative, status=NarrativeStatus.WITHDRAWN)
+    return narrative
+
+
+def _is_in_force(narrative: Narrative, rules: Rulebook) -> bool:
+    if narrative.status is NarrativeStatus.WITHDRAWN:
+        return False
+    wanted = (narrative.template_id, narrative.template_version)
+    return any((template.template_id, template.version) == wanted for template in rules.templates)

@@ -4,7 +4,6 @@ Nothing new came in, so an incident whose judgement does not move is left as it 
 any time, by any worker, as often as one likes.
 """
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from intera.model.decision import SYSTEM, Decision, DecisionKind
@@ -38,7 +37,8 @@ def judge_again(door: WriteDoor, world: World, *, at: datetime | None = None) ->
             incident_ids = loading.open_incident_ids(work.connection)
             for loaded in world.cases(work.connection, incident_ids).values():
                 working = Working(
-                    replace(loaded.case, signals=loaded.signals),
+                    loaded.case,
+                    loaded.signals,
                     loaded.correlation_key,
                     loaded.last_heard_at,
                     FingerprintId(loaded.fingerprint_id),

@@ -37,28 +37,30 @@ def impact_detail(impact: Impact) -> dict[str, Plain]:
     """What the trail keeps of an impact: reach, confidence and every piece of evidence as weighed."""
     customers = impact.customers
     return {
-        "visibility": impact.visibility.value,
-        "harm": impact.harm.value,
-        "service": impact.service_id,
-        "regions": list(impact.region_ids),
-        "customers": [customers.low, customers.best, customers.high] if customers else None,
+        "impact": {
+            "visibility": impact.visibility,
+            "harm": impact.harm,
+            "service": impact.service_id,
+            "regions": list(impact.region_ids),
+            "customers": [customers.low, customers.best, customers.high] if customers else None,
+            "confidence_percent": impact.confidence.percent,
+            "confidence_basis": impact.confidence.basis,
+        },
         "accounts": [account.account_id for account in impact.accounts],
-        "confidence_percent": impact.confidence.percent,
-        "confidence_basis": impact.confidence.basis,
-        "evidence": [
-            [item.kind.value, item.says, item.stance.value, item.weight.value, item.age_s] for item in impact.evidence
-        ],
+        "evidence": [[item.kind, item.says, item.stance, item.weight, item.age_s] for item in impact.evidence],
     }
 
 
 def verdict_detail(verdict: Verdict) -> dict[str, Plain]:
     """What the trail keeps of a verdict: clause, policy version, each rule, and what was held back."""
     return {
-        "severity": verdict.severity.label,
-        "is_provisional": verdict.is_provisional,
-        "held_severity": verdict.held_severity.label if verdict.held_severity else None,
-        "clause": verdict.clause,
-        "policy": verdict.policy_version,
+        "verdict": {
+            "severity": verdict.severity.label,
+            "is_provisional": verdict.is_provisional,
+            "held_severity": verdict.held_severity.label if verdict.held_severity else None,
+            "clause": verdict.clause,
+            "policy": verdict.policy_version,
+        },
         "rules": [[finding.rule_id, finding.sees, finding.needs, finding.is_met] for finding in verdict.findings],
     }
 
@@ -89,13 +91,22 @@ def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence
     found += _narratives(old.narratives, new.narratives, new, at)
     if not found and has_new_evidence:
         summary = "New reports taken in, judgement unchanged"
-        detail: dict[str, Plain] = {"severity": new.verdict.severity.label, **impact_detail(new.impact)}
+        detail: dict[str, Plain] = {
+            "severity": new.verdict.severity.label,
+            "confidence_percent": new.impact.confidence.percent,
+        }
         found.append(_decision(DecisionKind.SIGNAL_ATTACH, new, at, summary, detail=detail))
     return found
 
 
 def _decision(
-    kind: DecisionKind, case: Case, at: datetime, summary: str, *, basis: str = "", detail: dict[str, Plain] | None = None
+    kind: DecisionKind,
+    case: Case,
+    at: datetime,
+    summary: str,
+    *,
+    basis: str = "",
+    detail: dict[str, Plain] | None = None,
 ) -> Decision:
     return Decision(kind, at, SYSTEM, case.incident.incident_id, summary, basis, detail or {})
 
@@ -104,10 +115,12 @@ def _opened(case: Case, impact: Impact, verdict: Verdict, operator: Operator) ->
     incident = case.incident
     promise = case.checkpoints[0] if case.checkpoints else None
     detail: dict[str, Plain] = {
-        "lifecycle": incident.lifecycle.value,
-        "owner_team": incident.owner_team_id,
-        "checkpoint": [promise.promise, promise.due_at.isoformat()] if promise else None,
-        "recurrence": [case.recurrence.kind.value, case.recurrence.nth] if case.recurrence else None,
+        "incident": {
+            "lifecycle": incident.lifecycle,
+            "owner_team": incident.owner_team_id,
+            "checkpoint": [promise.promise, promise.due_at.isoformat()] if promise else None,
+            "recurrence": [case.recurrence.kind, case.recurrence.nth] if case.recurrence else None,
+        },
         **impact_detail(impact),
         **verdict_detail(verdict),
     }
@@ -155,7 +168,13 @@ def _impact(old: Impact, new: Impact, case: Case, at: datetime) -> list[Decision
     if old.visibility is not new.visibility:
         parts.append(f"Now {_VISIBILITY_WORDS[new.visibility]}")
     if new.customers and (old.customers is None or old.customers.best != new.customers.best):
-        verb = "set at" if old.customers is None else "raised to" if new.customers.best > old.customers.best else "lowered to"
+        verb = (
+            "set at"
+            if old.customers is None
+            else "raised to"
+            if new.customers.best > old.customers.best
+            else "lowered to"
+        )
         parts.append(f"Estimate {verb} about {new.customers.best:,}")
     if old.confidence.word() is not new.confidence.word():
         verb = "raised" if new.confidence.ratio > old.confidence.ratio else "lowered"
@@ -240,7 +259,13 @@ def _narratives(old: Sequence[Narrative], new: Sequence[Narrative], case: Case, 
 
 
 def decision_of_person(
-    kind: DecisionKind, case: Case, actor: Actor, summary: str, *, basis: str = "", detail: dict[str, Plain] | None = None
+    kind: DecisionKind,
+    case: Case,
+    actor: Actor,
+    summary: str,
+    *,
+    basis: str = "",
+    detail: dict[str, Plain] | None = None,
 ) -> Decision:
     """A person's decision about a case.
 

@@ -1,21 +1,22 @@
 """Keeps working: takes in records, carries out commands, delivers the outbox, judges again, until told to stop.
 
-Any number of workers may run; the write door lets one at a time decide. Waiting is by NOTIFY, so
-an idle worker costs nothing and a record is judged within milliseconds of its commit.
+Any number of workers may run: one leads, the others stand by and follow it at once when it ends.
+Waiting is by NOTIFY, so an idle worker costs nothing and a record is judged within milliseconds of
+its commit.
 """
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
 import structlog
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from intera.store.database import driver
 from intera.store.unit_of_work import WriteDoor
 from intera.workflows.carry_out_commands import carry_out_commands
+from intera.workflows.judge_again import judge_again
 from intera.workflows.take_in_records import take_in_records
 from intera.workflows.world import NoReferenceError, World
 
@@ -23,6 +24,8 @@ LOG = structlog.get_logger()
 BATCH = 2000
 WAIT_S = 1.0
 RETRY_S = 2.0
+# What the recurring job says to the worker that leads.
+SWEEP = "judge_again"
 _RELAY = """
 with mine as (select outbox_id, topic, key, version from internal.outbox where delivered_at is null
     order by outbox_id limit 500 for update skip locked),
@@ -55,38 +58,46 @@ class Worker:
                 pass
 
 
-def keep_working(worker: Worker, stop: threading.Event, *, is_idle: Callable[[], None] | None = None) -> None:
-    """Works until told to stop.
+def keep_working(worker: Worker, stop: threading.Event) -> None:
+    """Works until told to stop; while another worker leads, stands by to take over.
 
     Args:
         worker: the worker.
         stop: set to end it after the batch in hand.
-        is_idle: called each time nothing waits.
     """
-    worker.door.catch_up()
     while not stop.is_set():
         try:
-            _work_while_connected(worker, stop, is_idle)
+            with worker.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if try_to_lead(connection):
+                    worker.door.catch_up()
+                    _lead(worker, connection, stop)
+                else:
+                    stop.wait(WAIT_S)
         except (OperationalError, psycopg.OperationalError) as error:
             # The database went away; nothing is lost, what was not committed still waits in the inbox.
             LOG.warning("database_lost", error=str(error).split("\n", maxsplit=1)[0])
             stop.wait(RETRY_S)
 
 
-def _work_while_connected(worker: Worker, stop: threading.Event, is_idle: Callable[[], None] | None) -> None:
-    with worker.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("listen intera_inbox"))
-        listening = driver(connection)
-        worker.relay()
-        while not stop.is_set():
-            try:
-                busy = worker.drain()
-            except NoReferenceError:
-                busy = 0
-            if busy:
-                continue
-            if is_idle:
-                is_idle()
-            # Notifications sent while we worked are already waiting and end this at once.
-            for _ in listening.notifies(timeout=WAIT_S, stop_after=1):
-                pass
+def try_to_lead(connection: Connection) -> bool:
+    """Whether this connection now leads: one worker decides, the others stand by.
+
+    The lead ends with the connection, so a worker that dies is followed at once. One at a time,
+    because a worker's memory is only good while nobody else decides.
+    """
+    return bool(connection.execute(text("select pg_try_advisory_lock(hashtext('intera.worker'))")).scalar_one())
+
+
+def _lead(worker: Worker, connection: Connection, stop: threading.Event) -> None:
+    connection.execute(text("listen intera_inbox"))
+    listening = driver(connection)
+    worker.relay()
+    while not stop.is_set():
+        try:
+            busy = worker.drain()
+        except NoReferenceError:
+            busy = 0
+        # Notifications sent while we worked are already waiting and end this at once.
+        notices = list(listening.notifies(timeout=0 if busy else WAIT_S, stop_after=1))
+        if any(notice.payload == SWEEP for notice in notices) and judge_again(worker.door, worker.world):
+            worker.relay()

@@ -50,6 +50,23 @@ class Installation:
         }
         return open_engine(urls[role], pool_size=pool_size)
 
+    def writer_engine(self) -> Engine:
+        """A pool of the worker's login."""
+        return self.engine(DatabaseRole.WRITER)
+
+    def reader_engine(self) -> Engine:
+        """A pool of the pages' login."""
+        return self.engine(DatabaseRole.READER)
+
+    def access_engine(self) -> Engine:
+        """A pool of sign-in's login."""
+        return self.engine(DatabaseRole.ACCESS, pool_size=2)
+
+    @property
+    def door_key(self) -> bytes:
+        """The key sources' signing secrets are drawn from."""
+        return bytes.fromhex(self.secrets.door_key_hex)
+
     def write_door(self, writer: Engine) -> WriteDoor:
         """The one write door over the worker's engine."""
         return WriteDoor(writer, signing_key=self.secrets.trail_key, witness=self.witness)
@@ -84,6 +101,37 @@ def _prepare(owner_url: URL, secrets: Secrets, *, is_embedded: bool) -> None:
             check_logins(connection)
     finally:
         owner.dispose()
+
+
+class NotRunningError(RuntimeError):
+    """The installation's database does not run."""
+
+    def __init__(self) -> None:
+        """Says what to run."""
+        super().__init__("the database of this installation is not running; start it with intera serve")
+
+
+def join_installation(settings: Settings) -> Installation:
+    """The installation another process has opened and keeps running.
+
+    Args:
+        settings: where it lives.
+
+    Returns:
+        The installation; nothing is started, migrated or stopped.
+
+    Raises:
+        NotRunningError: the embedded server does not run.
+    """
+    secrets = load_secrets(settings.home)
+    if settings.database_url:
+        owner_url = make_url(settings.database_url)
+    else:
+        server = embedded.locate(settings.home)
+        if not embedded.is_running(server):
+            raise NotRunningError
+        owner_url = make_url(server.url(embedded.SUPERUSER, secrets.owner_password))
+    return Installation(settings, secrets, Logins.of(owner_url, _passwords(secrets)), not settings.database_url)
 
 
 @contextmanager

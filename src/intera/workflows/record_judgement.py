@@ -9,9 +9,10 @@ from intera.model.case import Case
 from intera.model.decision import Decision
 from intera.model.ids import FingerprintId
 from intera.model.operator import Operator
+from intera.model.signal import Signal
 from intera.roles import PACKAGES
 from intera.roles.release import card_of, release, release_decision
-from intera.store.changes import CaseRow, Released, Ruled, Spell, TrailLine
+from intera.store.changes import CaseRow, Estimate, Released, Ruled, Spell, TrailLine
 from intera.store.codec import encode
 from intera.store.unit_of_work import UnitOfWork
 from intera.workflows.forecast_contracts import harmed_instances
@@ -57,10 +58,12 @@ class Working:
     """
 
     case: Case
+    signals: tuple[Signal, ...]
     correlation_key: str
     last_heard_at: datetime
     fingerprint_id: FingerprintId
     entries: list[int] = field(default_factory=list[int])
+    estimates: list[Estimate] = field(default_factory=list[Estimate])
 
 
 def judge_and_decide(
@@ -85,7 +88,7 @@ def judge_and_decide(
         downtime=partial(world.downtime_but, incident_id),
         works=world.works,
     )
-    judged = judge(working.case, world.rules, around, at=at)
+    judged = judge(working.case, working.signals, world.rules, around, at=at)
     decisions = decide_changes(working.case, judged.case, world.rules.operator, has_new_evidence=has_new_evidence)
     if not decisions:
         return ()
@@ -106,14 +109,22 @@ def take_decisions(
         decisions: at least one.
     """
     incident = judged.case.incident
+    before, after = (case.impact.customers if case.impact else None for case in (working.case, judged.case))
+    if after is not None and after != before:
+        working.estimates.append(Estimate(incident.updated_at, after.low, after.best, after.high))
     operator = world.rules.operator
     working.entries.extend(work.decide(ruled(one, operator), incident.incident_id) for one in decisions)
-    working.case = replace(judged.case, incident=replace(incident, version=incident.version + 1))
+    working.case = judged.case
     working.fingerprint_id = judged.fingerprint_id
     world.keep(
-        working.case, working.correlation_key, working.fingerprint_id, last_heard_at=working.last_heard_at
+        working.case,
+        working.signals,
+        working.correlation_key,
+        fingerprint_id=working.fingerprint_id,
+        last_heard_at=working.last_heard_at,
     )
-    world.keep_downtime(incident.incident_id, downtime_of(working.case, operator))
+    if operator.agreements:
+        world.keep_downtime(incident.incident_id, downtime_of(working.case, operator))
 
 
 def save_working(work: UnitOfWork, world: World, working: Working) -> None:
@@ -135,5 +146,6 @@ def save_working(work: UnitOfWork, world: World, working: Working) -> None:
         last_heard_at=working.last_heard_at,
         released=released_of(case, operator, at=case.incident.updated_at),
         downtime=downtime_of(case, operator),
+        estimates=tuple(working.estimates),
     )
     work.save_case(row, working.entries)

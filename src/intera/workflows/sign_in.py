@@ -122,7 +122,10 @@ def find_signed_in(engine: Engine, token: str) -> SignedIn | None:
     return SignedIn(found.person, found.csrf_token) if found else None
 
 
-def find_token_holder(engine: Engine, token: str) -> access.Person | None:
+TokenHolder = access.Person
+
+
+def find_token_holder(engine: Engine, token: str) -> TokenHolder | None:
     """Who an API token acts as; None when it opens nothing."""
     with engine.connect() as connection:
         return access.find_token(connection, token)

@@ -6,11 +6,10 @@ delivery, cannot change the outcome (ADR-0012).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -21,7 +20,14 @@ from intera.model.ids import FingerprintId, IncidentId, SourceId
 from intera.model.incident import Incident, Lifecycle
 from intera.model.signal import Signal
 from intera.model.source import RecordKind, RejectedRecord, RejectReason, SourceRecord
-from intera.signals.correlate import correlation_key, is_incident_signal, is_series, joins, merge_signals, opens_incident
+from intera.signals.correlate import (
+    correlation_key,
+    is_incident_signal,
+    is_series,
+    joins,
+    merge_signals,
+    opens_incident,
+)
 from intera.signals.normalise import normalise
 from intera.store import loading
 from intera.store.changes import ParkedRecord, SourceCount, TakenRecord
@@ -245,7 +251,8 @@ def _prepare(batch: _Batch, arrivals: Sequence[_Arrival]) -> None:
     wanted = [*batch.routes.values(), *(one for ids in found.values() for one in ids)]
     for incident_id, loaded in batch.world.cases(connection, wanted).items():
         batch.working[incident_id] = Working(
-            case=replace(loaded.case, signals=loaded.signals),
+            case=loaded.case,
+            signals=loaded.signals,
             correlation_key=loaded.correlation_key,
             last_heard_at=loaded.last_heard_at,
             fingerprint_id=FingerprintId(loaded.fingerprint_id),
@@ -281,7 +288,9 @@ def _hear(batch: _Batch, arrivals: Iterable[_Arrival], at: datetime) -> None:
             health[source_id] = replace(known, last_heard_at=at)
 
 
-def _take(batch: _Batch, arrival: _Arrival, incident_id: IncidentId | None, key: str, *, is_newest: bool = True) -> None:
+def _take(
+    batch: _Batch, arrival: _Arrival, incident_id: IncidentId | None, key: str, *, is_newest: bool = True
+) -> None:
     record = arrival.record
     taken = TakenRecord(
         record.record_id,
@@ -314,11 +323,11 @@ def _place(batch: _Batch, arrival: _Arrival, at: datetime) -> IncidentId | None:
             batch.newest_loose[signal.signal_id] = signal
         return None
     working = batch.working[incident_id]
-    merged = merge_signals(working.case.signals, signal)
+    merged = merge_signals(working.signals, signal)
     _take(batch, arrival, incident_id, key, is_newest=merged is not None)
     if merged is None:
         return None
-    working.case = replace(working.case, signals=merged)
+    working.signals = merged
     return incident_id
 
 
@@ -349,7 +358,7 @@ def _open(batch: _Batch, signal: Signal, key: str, at: datetime) -> IncidentId:
         updated_at=at,
         version=0,
     )
-    batch.working[incident_id] = Working(Case(incident, ()), key, at, FingerprintId(""))
+    batch.working[incident_id] = Working(Case(incident, ()), (), key, at, FingerprintId(""))
     if key.startswith("service:"):
         batch.open_by_key.setdefault(key, []).append(incident_id)
     if not is_series(signal):

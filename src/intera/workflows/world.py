@@ -142,14 +142,18 @@ class World:
         return found
 
     def keep(
-        self, case: Case, correlation_key: str, fingerprint_id: FingerprintId, *, last_heard_at: datetime
+        self,
+        case: Case,
+        signals: tuple[Signal, ...],
+        correlation_key: str,
+        *,
+        fingerprint_id: FingerprintId,
+        last_heard_at: datetime,
     ) -> None:
         """Remembers a case as it was just judged, with its signals."""
         incident = case.incident
         incident_id = incident.incident_id
-        self._cases[incident_id] = loading.LoadedCase(
-            case, case.signals, correlation_key, fingerprint_id, last_heard_at
-        )
+        self._cases[incident_id] = loading.LoadedCase(case, signals, correlation_key, fingerprint_id, last_heard_at)
         if len(self._cases) > CASES_MAX:
             self._cases.popitem(last=False)
         ended_at = incident.closed_at or incident.restored_at

@@ -35,8 +35,8 @@ _KEPT_MAPPINGS = 64
 _LONGEST_NUMBER_CHARS = 40
 _CLOCK = "occurred_at"
 
-# Parsing a declaration costs more than mapping a record, so the last ones are kept. The value given is
-# kept beside its mapping: that it is the same object is what makes the remembered one the right one.
+# Parsing a declaration costs more than mapping a record, so the last ones are kept. Keeping the raw
+# value beside its mapping keeps its identity from being given to another one.
 _parsed: dict[int, tuple[object, Mapping]] = {}
 
 
@@ -54,7 +54,7 @@ def mapping_of(source: Source) -> Mapping:
     """
     raw = source.settings.get(_SETTING)
     known = _parsed.get(id(raw))
-    if known is not None and known[0] is raw:
+    if known is not None:
         return known[1]
     mapping = parse_mapping(_declared(raw))
     if len(_parsed) >= _KEPT_MAPPINGS:

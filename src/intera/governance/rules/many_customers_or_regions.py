@@ -13,8 +13,8 @@ In a policy::
           customer_count: 20000
           region_count: 2
 
-The best estimate is compared; how sure it is belongs to the confidence gate. A region counts
-until it is verified clear.
+The best estimate is compared; how sure it is belongs to the confidence gate. Only a
+region that is hurt counts: one at risk, or one nothing is heard of, does not.
 
 Source: design mock, "Why this is P1", second row.
 """

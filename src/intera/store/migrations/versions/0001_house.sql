@@ -202,6 +202,22 @@ create table published.command_outcome (
     primary key (command_id)
 );
 
+create table published.estimate (
+    incident_id text not null,
+    at timestamptz not null,
+    low bigint not null,
+    best bigint not null,
+    high bigint not null,
+    primary key (incident_id, at)
+);
+
+create table published.trail_checkpoint (
+    singleton boolean default true not null,
+    size bigint not null,
+    note text not null,
+    primary key (singleton)
+);
+
 create table published.incident (
     audience text not null,
     incident_id text not null,
@@ -217,6 +233,7 @@ create table published.parked (
     record_id bigint not null,
     source_id text not null,
     reason text not null,
+    detail text not null,
     state text not null,
     at timestamptz not null,
     primary key (record_id)

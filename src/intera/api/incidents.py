@@ -1,0 +1,200 @@
+"""Incidents for machines: released documents, and every decision a person can take on a page."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, HTTPException, Path, Request, status
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from starlette.concurrency import run_in_threadpool
+
+from intera.api.bearer import token_holder
+from intera.web.gate import doors_of
+from intera.web.render import load_role
+from intera.workflows.give_command import give_command
+from intera.workflows.read_pages import find_document, list_cards
+from intera.workflows.sign_in import TokenHolder
+
+ROUTES = APIRouter(prefix="/api/v1", tags=["incidents"])
+Holder = Annotated[TokenHolder, Depends(token_holder)]
+IncidentId = Annotated[str, Path(pattern=r"^INC-[0-9A-HJKMNP-TV-Z]{7}$")]
+Text = Annotated[str, Field(max_length=500)]
+REFUSED = {
+    "facts_changed": status.HTTP_409_CONFLICT,
+    "not_allowed": status.HTTP_403_FORBIDDEN,
+    "overdue": status.HTTP_409_CONFLICT,
+    "unknown_incident": status.HTTP_404_NOT_FOUND,
+}
+
+
+class Body(BaseModel):
+    """A body whose unknown keys are refused, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class ConfirmImpact(Body):
+    """Customers are hit."""
+
+    reason: Text = ""
+
+
+class RejectImpact(Body):
+    """Customers are not hit."""
+
+    reason: Annotated[str, Field(min_length=5, max_length=500)]
+
+
+class OverrideSeverity(Body):
+    """Another severity than the rules give, for a while."""
+
+    severity: Literal["P1", "P2", "P3", "P4"]
+    reason: Annotated[str, Field(min_length=5, max_length=500)]
+    clause: Annotated[str, Field(min_length=1, max_length=120)]
+    expires_in_min: Annotated[int, Field(ge=5, le=1440)]
+
+
+class TakeOwnership(Body):
+    """The token's desk owns it."""
+
+
+class SetCheckpoint(Body):
+    """What will be known or done by when."""
+
+    promise: Annotated[str, Field(min_length=5, max_length=500)]
+    due_at: datetime
+
+
+class KeepCheckpoint(Body):
+    """What is known or done now."""
+
+    checkpoint_id: Annotated[str, Field(min_length=1, max_length=80)]
+    answer: Annotated[str, Field(min_length=5, max_length=500)]
+    has_news: bool = True
+
+
+class MoveCheckpoint(Body):
+    """A promise made anew before its time has come."""
+
+    checkpoint_id: Annotated[str, Field(min_length=1, max_length=80)]
+    due_at: datetime
+    promise: Text = ""
+    reason: Annotated[str, Field(min_length=5, max_length=500)]
+
+
+class ApproveNarrative(Body):
+    """These words, resting on these facts, may be said."""
+
+    narrative_id: Annotated[str, Field(min_length=1, max_length=80)]
+    facts_digest: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class Decided(BaseModel):
+    """What became of a decision; `waiting` means stored and not yet carried out."""
+
+    command_id: UUID
+    outcome: Literal["done", "waiting"]
+    message: str
+
+
+class IncidentList(BaseModel):
+    """The open incidents as released to the token's role."""
+
+    as_of: datetime
+    incidents: list[dict[str, JsonValue]]
+
+
+class IncidentDocument(BaseModel):
+    """One incident as released to the token's role."""
+
+    incident: dict[str, JsonValue]
+
+
+@ROUTES.get("/incidents")
+async def list_incidents(request: Request, holder: Holder) -> IncidentList:
+    """Every open incident, as the token's role may see it."""
+    at, cards = await run_in_threadpool(list_cards, doors_of(request).reader, load_role(holder.role))
+    return IncidentList.model_validate({"as_of": at, "incidents": cards})
+
+
+@ROUTES.get("/incidents/{incident_id}", responses={404: {"description": "Not there, or not yours to see."}})
+async def get_incident(request: Request, incident_id: IncidentId, holder: Holder) -> IncidentDocument:
+    """One incident, as the token's role may see it."""
+    role = load_role(holder.role)
+    document = await run_in_threadpool(find_document, doors_of(request).reader, role, incident_id)
+    if document is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "There is nothing here for you.")
+    return IncidentDocument.model_validate({"incident": document})
+
+
+async def _decide(request: Request, holder: TokenHolder, incident_id: str, kind: str, body: Body) -> Decided:
+    doors = doors_of(request)
+    fields = body.model_dump(mode="json")
+    if "severity" in fields:
+        fields["severity"] = str(fields["severity"]).removeprefix("P")
+    answer = await give_command(doors.reader, doors.hub, holder, kind=kind, incident_id=incident_id, fields=fields)
+    if answer.is_known and not answer.is_done:
+        code = REFUSED.get(answer.code, status.HTTP_422_UNPROCESSABLE_CONTENT)
+        raise HTTPException(code, {"code": answer.code, "message": answer.message})
+    outcome = "done" if answer.is_done else "waiting"
+    return Decided(command_id=answer.command_id, outcome=outcome, message=answer.message)
+
+
+_ANSWERS: dict[int | str, dict[str, object]] = {
+    401: {"description": "No valid token."},
+    403: {"description": "The token's role does not decide this."},
+    404: {"description": "Not there, or not yours to see."},
+    409: {"description": "Something changed meanwhile."},
+}
+
+
+@ROUTES.post("/incidents/{incident_id}/impact/confirm", responses=_ANSWERS)  # type: ignore[arg-type]
+async def confirm_impact(request: Request, incident_id: IncidentId, holder: Holder, body: ConfirmImpact) -> Decided:
+    """Confirms that customers are hit."""
+    return await _decide(request, holder, incident_id, "confirm_impact", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/impact/reject", responses=_ANSWERS)  # type: ignore[arg-type]
+async def reject_impact(request: Request, incident_id: IncidentId, holder: Holder, body: RejectImpact) -> Decided:
+    """Finds that customers are not hit."""
+    return await _decide(request, holder, incident_id, "reject_impact", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/severity/override", responses=_ANSWERS)  # type: ignore[arg-type]
+async def override_severity(
+    request: Request, incident_id: IncidentId, holder: Holder, body: OverrideSeverity
+) -> Decided:
+    """Sets another severity than the rules give, for a while."""
+    return await _decide(request, holder, incident_id, "override_severity", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/owner/take", responses=_ANSWERS)  # type: ignore[arg-type]
+async def take_ownership(request: Request, incident_id: IncidentId, holder: Holder, body: TakeOwnership) -> Decided:
+    """Takes the incident for the token's desk."""
+    return await _decide(request, holder, incident_id, "take_ownership", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/checkpoints", responses=_ANSWERS)  # type: ignore[arg-type]
+async def set_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: SetCheckpoint) -> Decided:
+    """Promises what will be known or done by when."""
+    return await _decide(request, holder, incident_id, "set_checkpoint", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/checkpoints/keep", responses=_ANSWERS)  # type: ignore[arg-type]
+async def keep_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: KeepCheckpoint) -> Decided:
+    """Answers a checkpoint."""
+    return await _decide(request, holder, incident_id, "keep_checkpoint", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/checkpoints/move", responses=_ANSWERS)  # type: ignore[arg-type]
+async def move_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: MoveCheckpoint) -> Decided:
+    """Promises anew before the time has come."""
+    return await _decide(request, holder, incident_id, "move_checkpoint", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/narratives/approve", responses=_ANSWERS)  # type: ignore[arg-type]
+async def approve_narrative(
+    request: Request, incident_id: IncidentId, holder: Holder, body: ApproveNarrative
+) -> Decided:
+    """Approves customer words bound to the facts they rest on."""
+    return await _decide(request, holder, incident_id, "approve_narrative", body)

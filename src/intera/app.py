@@ -1,0 +1,135 @@
+"""The composition root: settings to rooms to the ASGI application, and nothing else."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from intera.api import incidents as api_incidents
+from intera.api import intake as api_intake
+from intera.settings import read_settings
+from intera.web import decisions, entrance, pages
+from intera.web.gate import Doors, SignInNeededError, add_headers, doors_of
+from intera.web.render import STATIC, render_error, render_not_found
+from intera.workflows.open_installation import join_installation
+from intera.workflows.serving import open_doors
+
+LOG = structlog.get_logger()
+API_PREFIX = "/api/"
+GZIP_BYTES_MIN = 1024
+
+
+class _CachedFiles(StaticFiles):
+    """Static files whose address carries their content's mark, so that they may be kept for ever."""
+
+    async def get_response(self, path: str, scope: object) -> Response:
+        """The file, cacheable for ever when asked for by its mark."""
+        response = await super().get_response(path, scope)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app() -> FastAPI:
+    """The application, ready to be served; the database must be running and migrated.
+
+    Returns:
+        The ASGI application.
+    """
+    settings = read_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        installation = join_installation(settings)
+        opened = open_doors(installation)
+        app.state.doors = Doors(
+            reader=opened.reader,
+            access=opened.access,
+            hub=opened.hub,
+            door_key=installation.door_key,
+            is_secure_cookie=settings.is_secure_cookie,
+        )
+        await opened.hub.start()
+        yield
+        await opened.hub.stop()
+        opened.reader.dispose()
+        opened.access.dispose()
+
+    app = FastAPI(
+        title="INTERA Service Assurance", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )  # fmt: skip
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES_MIN)
+    app.middleware("http")(add_headers)
+    app.mount("/static", _CachedFiles(directory=STATIC), name="static")
+    for routes in (entrance.ROUTES, pages.ROUTES, decisions.ROUTES, api_incidents.ROUTES, api_intake.ROUTES):
+        app.include_router(routes)
+    _answer_errors(app)
+    return app
+
+
+def _answer_errors(app: FastAPI) -> None:
+    app.add_exception_handler(SignInNeededError, _to_sign_in)
+    app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _bad_request)  # type: ignore[arg-type]
+    app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API_PREFIX)
+
+
+async def _to_sign_in(request: Request, error: Exception) -> Response:
+    del error
+    if request.headers.get("x-fragment") or request.url.path == "/live":
+        return Response(status_code=HTTPStatus.UNAUTHORIZED)
+    where = request.url.path if request.method == "GET" else "/"
+    return RedirectResponse(f"/sign-in?next={quote(where)}", status_code=HTTPStatus.SEE_OTHER)
+
+
+async def _http_error(request: Request, error: HTTPException) -> Response:
+    if _is_api(request):
+        detail = error.detail if isinstance(error.detail, dict) else {"code": "refused", "message": str(error.detail)}
+        return JSONResponse(detail, status_code=error.status_code, headers=error.headers)
+    if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+        return HTMLResponse(render_not_found(), status_code=error.status_code)
+    html = render_error(headline="That did not work", text=str(error.detail), code=str(error.status_code))
+    return HTMLResponse(html, status_code=error.status_code)
+
+
+async def _bad_request(request: Request, error: RequestValidationError) -> Response:
+    where = [".".join(str(part) for part in item["loc"][1:]) or "body" for item in error.errors()]
+    said = "; ".join(f"{place}: {item['msg']}" for place, item in zip(where, error.errors(), strict=True))[:500]
+    if _is_api(request):
+        code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return JSONResponse({"code": "invalid", "message": said}, status_code=code)
+    html = render_error(headline="That form cannot be used", text="A field is too long or missing.", code="422")
+    return HTMLResponse(html, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+async def _no_database(request: Request, error: Exception) -> Response:
+    LOG.warning("database_away", error=str(error).split("\n", maxsplit=1)[0])
+    text = "The database cannot be reached right now. Nothing that was acknowledged is lost. Try again in a minute."
+    if _is_api(request):
+        return JSONResponse({"code": "database_away", "message": text}, status_code=503, headers={"Retry-After": "30"})
+    return HTMLResponse(render_error(headline="We cannot look right now", text=text, code="503"), status_code=503)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    LOG.error("unforeseen", path=request.url.path, error=type(error).__name__, exc_info=error)
+    text = "Something here is broken. Nothing was changed. The log says what."
+    if _is_api(request):
+        return JSONResponse({"code": "unforeseen", "message": text}, status_code=500)
+    return HTMLResponse(render_error(headline="That did not work", text=text, code="500"), status_code=500)
+
+
+__all__ = ["create_app", "doors_of"]

@@ -1,0 +1,55 @@
+"""INTERA Service Assurance from the terminal.
+
+Start with `intera demo` to see the example operator, or `intera load FOLDER` and `intera serve`
+for your own. Everything an installation keeps is in INTERA_HOME (default: .intera).
+"""
+
+from typing import Annotated
+
+import typer
+
+from intera.cli import feed, operate, prove
+
+app = typer.Typer(
+    name="intera",
+    help=__doc__,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+source = typer.Typer(help="Sources: what may send records.", no_args_is_help=True)
+trail = typer.Typer(help="The decision trail: verify it, show its key.", no_args_is_help=True)
+user = typer.Typer(help="Local users and API tokens.", no_args_is_help=True)
+app.add_typer(source, name="source")
+app.add_typer(trail, name="trail")
+app.add_typer(user, name="user")
+
+app.command()(operate.demo)
+app.command()(operate.load)
+app.command()(operate.serve)
+app.command()(operate.worker)
+app.command()(feed.replay)
+app.command()(prove.doctor)
+trail.command("verify")(prove.verify)
+trail.command("key")(prove.key)
+source.command("secret")(operate.secret)
+user.command("add")(operate.add)
+user.command("password")(operate.password)
+user.command("token")(operate.token)
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
+) -> None:
+    """INTERA Service Assurance: the service truth layer."""
+    if version:
+        prove.print_version()
+        raise typer.Exit
+
+
+root.__doc__ = __doc__
+
+if __name__ == "__main__":
+    app()

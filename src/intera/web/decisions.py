@@ -1,0 +1,154 @@
+"""The forms: each decision a person can take on an incident, and what the page says about it."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+
+from intera.roles.view import Notice
+from intera.web.gate import check_form, doors_of, signed_in
+from intera.web.pages import back_to, incident_html, not_found
+from intera.workflows.give_command import CommandAnswer, give_command
+from intera.workflows.read_pages import read_zone
+
+ROUTES = APIRouter(prefix="/incidents/{incident_id}", default_response_class=HTMLResponse)
+TIME_PARTS = 2
+Text = Annotated[str, Form(max_length=2000)]
+Fields = dict[str, str]
+
+
+def next_instant(time_text: str, zone: str, at: datetime) -> str:
+    """The next time a clock in a zone shows what was typed, as an ISO instant with its zone.
+
+    Args:
+        time_text: "15:30"; anything else gives empty text, which the command refuses.
+        zone: the operator's IANA zone.
+        at: now.
+
+    Returns:
+        Today's instant, tomorrow's when that time is past.
+    """
+    parts = time_text.strip().split(":")
+    if len(parts) != TIME_PARTS or not all(part.isascii() and part.isdigit() for part in parts):
+        return ""
+    local = at.astimezone(ZoneInfo(zone))
+    try:
+        due = local.replace(hour=int(parts[0]), minute=int(parts[1]), second=0, microsecond=0)
+    except ValueError:
+        return ""
+    return (due if due > local else due + timedelta(days=1)).isoformat()
+
+
+async def _decide(request: Request, incident_id: str, kind: str, token: str, fields: Fields) -> Response:
+    who, doors = await signed_in(request), doors_of(request)
+    check_form(request, who, token)
+    answer = await give_command(
+        doors.reader, doors.hub, who.person, kind=kind, incident_id=incident_id, fields=dict(fields)
+    )
+    if answer.is_done or not answer.is_known:
+        return back_to(request, f"/incidents/{incident_id}?did={'done' if answer.is_done else 'waiting'}")
+    notice = Notice("bad", "triangle-alert", "Not recorded.", answer.message)
+    html = await run_in_threadpool(incident_html, request, who, doors, incident_id, notice)
+    return HTMLResponse(html, status_code=_status(answer)) if html is not None else not_found()
+
+
+def _status(answer: CommandAnswer) -> int:
+    return {"not_allowed": 403, "unknown_incident": 404, "facts_changed": 409, "overdue": 409}.get(answer.code, 422)
+
+
+@ROUTES.post("/impact/confirm")
+async def confirm_impact(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
+    """Customers are hit."""
+    return await _decide(request, incident_id, "confirm_impact", csrf_token, {"reason": reason})
+
+
+@ROUTES.post("/impact/reject")
+async def reject_impact(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
+    """Customers are not hit."""
+    return await _decide(request, incident_id, "reject_impact", csrf_token, {"reason": reason})
+
+
+@ROUTES.post("/severity/override")
+async def override_severity(  # noqa: PLR0913, PLR0917 - one argument a form field
+    request: Request,
+    incident_id: str,
+    csrf_token: Text = "",
+    severity: Text = "",
+    reason: Text = "",
+    clause: Text = "",
+    expires_in_min: Text = "",
+) -> Response:
+    """Another severity than the rules give, for a while."""
+    fields = {
+        "severity": severity.removeprefix("P"),
+        "reason": reason,
+        "clause": clause,
+        "expires_in_min": expires_in_min,
+    }
+    return await _decide(request, incident_id, "override_severity", csrf_token, fields)
+
+
+@ROUTES.post("/owner/take")
+async def take_ownership(request: Request, incident_id: str, csrf_token: Text = "") -> Response:
+    """My desk owns it."""
+    return await _decide(request, incident_id, "take_ownership", csrf_token, {})
+
+
+async def _due(request: Request, due_time: str) -> str:
+    zone, at = await run_in_threadpool(read_zone, doors_of(request).reader)
+    return next_instant(due_time, zone, at)
+
+
+@ROUTES.post("/checkpoints")
+async def set_checkpoint(
+    request: Request, incident_id: str, csrf_token: Text = "", promise: Text = "", due_time: Text = ""
+) -> Response:
+    """What will be known or done by when."""
+    fields = {"promise": promise, "due_at": await _due(request, due_time)}
+    return await _decide(request, incident_id, "set_checkpoint", csrf_token, fields)
+
+
+@ROUTES.post("/checkpoints/{checkpoint_id:path}/keep")
+async def keep_checkpoint(
+    request: Request,
+    incident_id: str,
+    checkpoint_id: str,
+    csrf_token: Text = "",
+    answer: Text = "",
+    has_news: Text = "",
+) -> Response:
+    """What is known or done now."""
+    fields = {"checkpoint_id": checkpoint_id, "answer": answer, "has_news": has_news}
+    return await _decide(request, incident_id, "keep_checkpoint", csrf_token, fields)
+
+
+@ROUTES.post("/checkpoints/{checkpoint_id:path}/move")
+async def move_checkpoint(  # noqa: PLR0913, PLR0917 - one argument a form field
+    request: Request,
+    incident_id: str,
+    checkpoint_id: str,
+    csrf_token: Text = "",
+    promise: Text = "",
+    due_time: Text = "",
+    reason: Text = "",
+) -> Response:
+    """A promise made anew before its time has come."""
+    fields = {
+        "checkpoint_id": checkpoint_id,
+        "promise": promise,
+        "due_at": await _due(request, due_time),
+        "reason": reason or "Moved by its desk",
+    }
+    return await _decide(request, incident_id, "move_checkpoint", csrf_token, fields)
+
+
+@ROUTES.post("/narratives/{narrative_id:path}/approve")
+async def approve_narrative(
+    request: Request, incident_id: str, narrative_id: str, csrf_token: Text = "", facts_digest: Text = ""
+) -> Response:
+    """These words may be said."""
+    fields = {"narrative_id": narrative_id, "facts_digest": facts_digest}
+    return await _decide(request, incident_id, "approve_narrative", csrf_token, fields)

@@ -1,0 +1,140 @@
+"""Who is asking, and may this request change anything: sessions, CSRF and headers for every page."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from hmac import compare_digest
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request, Response, status
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+
+from intera.roles.frame import Visitor
+from intera.workflows.listen import LiveHub
+from intera.workflows.sign_in import SignedIn, find_signed_in
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types intera default"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
+}
+THEMES = frozenset({"light", "dark"})
+PATH_CHARS_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the pages work with: database engines by role, the hub, and how cookies are marked."""
+
+    reader: Engine
+    access: Engine
+    hub: LiveHub
+    door_key: bytes
+    is_secure_cookie: bool
+
+    @property
+    def session_cookie(self) -> str:
+        """The session cookie's name; the `__Host-` prefix binds it to this host over TLS."""
+        return "__Host-intera" if self.is_secure_cookie else "intera_session"
+
+    @property
+    def form_cookie(self) -> str:
+        """The cookie the sign-in form's token is checked against."""
+        return "__Host-intera-form" if self.is_secure_cookie else "intera_form"
+
+
+class SignInNeededError(Exception):
+    """A page was asked for by nobody we know."""
+
+
+def doors_of(request: Request) -> Doors:
+    """What the pages work with."""
+    doors: Doors = request.app.state.doors
+    return doors
+
+
+async def signed_in(request: Request) -> SignedIn:
+    """Who is asking, by their session.
+
+    Raises:
+        SignInNeededError: there is no good session.
+    """
+    doors = doors_of(request)
+    token = request.cookies.get(doors.session_cookie, "")
+    found = await run_in_threadpool(find_signed_in, doors.access, token) if token else None
+    if found is None:
+        raise SignInNeededError
+    return found
+
+
+def visitor_of(request: Request, who: SignedIn) -> Visitor:
+    """The visitor the frame is made for."""
+    theme = request.cookies.get("intera_theme", "")
+    return Visitor(
+        person_name=who.person.name,
+        role_slug=who.person.role,
+        desk_team_id=who.person.team_id,
+        csrf_token=who.csrf_token,
+        theme=theme if theme in THEMES else "",
+        is_wall="wall" in request.query_params,
+        path=own_path(request.url.path + (f"?{request.url.query}" if request.url.query else "")),
+    )
+
+
+def own_path(path: str) -> str:
+    """A path of ours to go to; anything else becomes the first page."""
+    parts = urlsplit(path)
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    is_plain = path.isascii() and path.isprintable() and len(path) <= PATH_CHARS_MAX
+    return path if is_ours and is_plain else "/"
+
+
+def check_form(request: Request, who: SignedIn, token: str) -> None:
+    """Raises unless a form was sent by a page of ours for this very session.
+
+    Args:
+        request: the request.
+        who: whose session it is.
+        token: the form's token.
+
+    Raises:
+        HTTPException: 403.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This form did not come from this site.")
+    if not compare_digest(token.encode(), who.csrf_token.encode()):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This form has expired. Open the page again.")
+
+
+def set_cookie(response: Response, doors: Doors, name: str, value: str, *, max_age_s: int | None = None) -> None:
+    """Sets a cookie no script can read and no other site can send."""
+    response.set_cookie(
+        name, value, max_age=max_age_s, path="/", httponly=True, samesite="lax", secure=doors.is_secure_cookie
+    )
+
+
+def form_token() -> str:
+    """A fresh token for the sign-in form, before there is a session."""
+    return secrets.token_urlsafe(24)
+
+
+async def add_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Adds the security headers to every answer, errors and static files included."""
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not request.url.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    if doors_of(request).is_secure_cookie:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response

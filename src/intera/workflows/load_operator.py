@@ -1,0 +1,328 @@
+"""Loads an operator: the YAML files of its folder become reference data, checked, versioned and published.
+
+Nothing of an operator is code: what a folder says is merged, read into the model's nouns, checked
+for names that lead nowhere, and put in force by one decision.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast, get_args, get_type_hints
+from zoneinfo import available_timezones
+
+import msgspec
+from sqlalchemy import text
+
+from intera.connectors import CONNECTORS
+from intera.connectors.mapping.declaration import InvalidMappingError, parse_mapping
+from intera.model.decision import SYSTEM, Decision, DecisionKind
+from intera.model.operator import Operator
+from intera.roles.desk import release_operator
+from intera.store.changes import SourceCount
+from intera.store.codec import encode
+from intera.store.reference import load_reference, publish_settings, reference_version, save_reference
+from intera.store.unit_of_work import UnitOfWork, WriteDoor
+from intera.workflows.record_judgement import ruled
+from intera.workflows.rulebook import build_rulebook, read_rule_data, read_yaml
+
+# Files beside the operator's data that other use cases read.
+NOT_DATA = frozenset({"scenario.yaml", "policy.yaml", "playbook.yaml"})
+OPERATOR_SETTING = "operator"
+DECLARED_CONNECTOR = "mapping"
+_AT = re.compile(r"^(?P<what>.*?) - at `\$(?P<where>[^`]*)`$", re.DOTALL)
+_SLUG_LISTS = ("service_ids", "region_ids")
+
+
+class OperatorFileError(ValueError):
+    """An operator's data cannot be used; the sentence names the entry and what to do."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        """Carries the entry, dotted from the top of the data (`accounts[3].tier`), never a file's path."""
+        super().__init__(f"operator data, {where or 'the folder'}: {problem}")
+        self.where = where
+
+
+def read_operator(folder: Path) -> Operator:
+    """The operator a folder describes.
+
+    Args:
+        folder: its `*.yaml` files, without scenario, policy and playbook, are one mapping; a list
+            may be spread over several files.
+
+    Returns:
+        The operator, every reference in it checked.
+
+    Raises:
+        OperatorFileError: something is missing, unknown, twice there or leads nowhere.
+        UnreadableRuleFileError: a file is not YAML.
+    """
+    raw = _merged(folder)
+    _refuse_unknown(raw, Operator, "")
+    try:
+        operator: Operator = msgspec.convert(raw, Operator, strict=False, dec_hook=_read_other)
+    except msgspec.ValidationError as error:
+        raise _readable(error) from None
+    _check(operator)
+    return operator
+
+
+def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
+    """Puts an operator's reference data and rules in force, by one decision; the same data again do nothing.
+
+    Args:
+        door: the write door.
+        folder: the operator's folder.
+        at: the instant of the decision, on the domain clock.
+
+    Returns:
+        The version in force afterwards.
+
+    Raises:
+        OperatorFileError: the data cannot be used; nothing was changed.
+        UnreadableRuleFileError, PolicyError, PlaybookError, TemplateError: nor can a rule.
+    """
+    operator = read_operator(folder)
+    rule_data = read_rule_data(folder)
+    build_rulebook(operator, rule_data, 0)
+    with door.open() as work:
+        if _is_in_force(work, operator, rule_data):
+            return reference_version(work.connection)
+        version = save_reference(work.connection, operator, rule_data=rule_data, at=at)
+        released = json.dumps(release_operator(operator), ensure_ascii=False, sort_keys=True)
+        publish_settings(work.connection, {OPERATOR_SETTING: released})
+        _drop_sources(work, operator)
+        # Zero counts: a source that never reported is on the page too, as silent.
+        work.count(
+            [
+                SourceCount(source.source_id, source.name, source.kind.value, source.expected_every_s, None)
+                for source in operator.sources
+            ]
+        )
+        work.announce(OPERATOR_SETTING, OPERATOR_SETTING, version)
+        work.decide(ruled(_decision(operator, rule_data, version, at), operator))
+        return version
+
+
+def _is_in_force(work: UnitOfWork, operator: Operator, rule_data: Mapping[str, object]) -> bool:
+    known = load_reference(work.connection)
+    if known is None or encode(known.operator) != encode(operator):
+        return False
+    return json.loads(json.dumps(rule_data, default=str)) == known.rule_data
+
+
+def _drop_sources(work: UnitOfWork, operator: Operator) -> None:
+    """A source the operator no longer has must not stand on the page as late for ever; its records stay."""
+    known = [source.source_id for source in operator.sources]
+    work.connection.execute(
+        text("delete from published.source where source_id <> all(:known) and taken_count + parked_count = 0"),
+        {"known": known},
+    )
+    work.connection.execute(
+        text("update published.source set expected_every_s = 0 where source_id <> all(:known)"), {"known": known}
+    )
+
+
+def _decision(operator: Operator, rule_data: Mapping[str, object], version: int, at: datetime) -> Decision:
+    policy = cast("Mapping[str, object]", rule_data["policy"])
+    return Decision(
+        kind=DecisionKind.OPERATOR_LOAD,
+        at=at,
+        actor=SYSTEM,
+        subject=f"operator/{version}",
+        summary=f"{operator.name} loaded, version {version}",
+        basis=f"{len(operator.services)} services, {len(operator.regions)} regions, {len(operator.sources)} sources",
+        detail={
+            "version": version,
+            "policy_version": str(policy.get("version", "")),
+            "accounts": len(operator.accounts),
+            "agreements": len(operator.agreements),
+            "partners": len(operator.partners),
+            "product_instances": len(operator.product_instances),
+        },
+    )
+
+
+def _merged(folder: Path) -> dict[str, object]:
+    merged: dict[str, object] = {}
+    paths = sorted(path for path in folder.glob("*.yaml") if path.name not in NOT_DATA)
+    if not paths:
+        raise OperatorFileError("", "holds no operator data; give a folder with operator.yaml and its lists")
+    for path in paths:
+        for key, value in read_yaml(path).items():
+            known = merged.get(key)
+            if isinstance(known, list) and isinstance(value, list):
+                merged[key] = [*cast("list[object]", known), *cast("list[object]", value)]
+            elif key in merged:
+                raise OperatorFileError(key, "is given in two files; give it once")
+            else:
+                merged[key] = value
+    return merged
+
+
+def _read_other(kind: type, value: object) -> object:
+    """A ratio as it is written in a contract, "999/1000" or "99.9%"; a source's settings stay as they are."""
+    if kind is not Fraction:
+        return value
+    if isinstance(value, str):
+        written = value.strip()
+        try:
+            if written.endswith("%"):
+                return Fraction(Decimal(written[:-1].strip())) / 100
+            return Fraction(written)
+        except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
+            pass
+    raise ValueError(f'{value!r} is no exact ratio; write it in quotes as "99.9%" or "999/1000"')
+
+
+def _readable(error: msgspec.ValidationError) -> OperatorFileError:
+    match = _AT.match(str(error))
+    if match is None:
+        return OperatorFileError("", f"{error}; correct it")
+    return OperatorFileError(match["where"].lstrip("."), f"{match['what']}; correct it")
+
+
+@lru_cache(maxsize=32)
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _refuse_unknown(raw: object, kind: Any, where: str) -> None:  # noqa: ANN401 - a type as typing spells it
+    """Refuses a key the model has no field for: a typing error would otherwise be data silently lost."""
+    items = get_args(kind)
+    if items and isinstance(raw, list):
+        for number, item in enumerate(cast("list[object]", raw)):
+            _refuse_unknown(item, items[0], f"{where}[{number}]")
+    elif isinstance(kind, type) and is_dataclass(kind) and isinstance(raw, dict):
+        known = [field.name for field in fields(kind)]
+        for key, value in cast("dict[object, object]", raw).items():
+            path = f"{where}.{key}" if where else str(key)
+            if key not in known:
+                raise OperatorFileError(path, f"is not known here; use one of {', '.join(known)}")
+            _refuse_unknown(value, _hints(kind)[str(key)], path)
+
+
+def _check(operator: Operator) -> None:
+    """Refuses an operator whose parts do not fit together."""
+    _check_zones(operator)
+    _check_names(operator)
+    _check_references(operator)
+    _check_contracts(operator)
+    _check_instants(operator)
+    _check_sources(operator)
+
+
+def _check_zones(operator: Operator) -> None:
+    known = available_timezones()
+    places: list[tuple[str, str]] = [("zone", operator.zone)]
+    places += [(f"regions[{n}].zone", region.zone) for n, region in enumerate(operator.regions)]
+    places += [(f"agreements[{n}].zone", agreement.zone) for n, agreement in enumerate(operator.agreements)]
+    for where, zone in places:
+        if zone not in known:
+            raise OperatorFileError(where, f"{zone!r} is no time zone; write an IANA name such as Europe/Lisbon")
+
+
+def _refuse_twice(where: str, field: str, entries: Iterable[Sequence[str]]) -> None:
+    """Refuses a name that two entries answer to, in any case of letters."""
+    owner: dict[str, int] = {}
+    for number, names in enumerate(entries):
+        for name in names:
+            first = owner.setdefault(name.casefold(), number)
+            if first != number:
+                problem = f"{name!r} already belongs to {where}[{first}]; give each a name of its own"
+                raise OperatorFileError(f"{where}[{number}].{field}", problem)
+
+
+def _check_names(operator: Operator) -> None:
+    _refuse_twice("services", "service_id", [(s.service_id, s.name, *s.aliases) for s in operator.services])
+    _refuse_twice("regions", "region_id", [(r.region_id, r.name, *r.aliases) for r in operator.regions])
+    _refuse_twice("symptoms", "symptom_class", [(s.symptom_class, *s.aliases) for s in operator.symptoms])
+    _refuse_twice("teams", "team_id", [(t.team_id, t.name, *t.aliases) for t in operator.teams])
+    _refuse_twice("partners", "partner_code", [(p.partner_code, p.name) for p in operator.partners])
+    _refuse_twice("accounts", "account_id", [(a.account_id, a.name) for a in operator.accounts])
+    instances = [(one.product_instance_id,) for one in operator.product_instances]
+    _refuse_twice("product_instances", "product_instance_id", instances)
+    _refuse_twice("agreements", "agreement_id", [(one.agreement_id,) for one in operator.agreements])
+    _refuse_twice("planned_works", "work_id", [(one.work_id,) for one in operator.planned_works])
+    _refuse_twice("problems", "problem_id", [(one.problem_id,) for one in operator.problems])
+    _refuse_twice("sources", "source_id", [(one.source_id,) for one in operator.sources])
+
+
+def _check_references(operator: Operator) -> None:
+    known: Mapping[str, tuple[str, frozenset[str]]] = {
+        "service_id": ("services", frozenset(s.service_id for s in operator.services)),
+        "fingerprint_service_id": ("services", frozenset(s.service_id for s in operator.services)),
+        "region_id": ("regions", frozenset(r.region_id for r in operator.regions)),
+        "partner_code": ("partners", frozenset(p.partner_code for p in operator.partners)),
+        "account_id": ("accounts", frozenset(a.account_id for a in operator.accounts)),
+        "owner_team_id": ("teams", frozenset(t.team_id for t in operator.teams)),
+    }
+    holders = ("services", "partners", "accounts", "product_instances", "footprints")
+    for name in (*holders, "agreements", "planned_works", "problems"):
+        for number, entry in enumerate(cast("Sequence[object]", getattr(operator, name))):
+            for field in fields(cast("Any", entry)):
+                key = field.name.removesuffix("s") if field.name in _SLUG_LISTS else field.name
+                home = known.get(key)
+                if home is None or home[0] == name:
+                    continue
+                value = getattr(entry, field.name)
+                slugs = cast("tuple[str | None, ...]", value if isinstance(value, tuple) else (value,))
+                for slug in slugs:
+                    if slug and slug not in home[1]:
+                        problem = f"there is no {slug!r} in {home[0]}; add it there or correct it here"
+                        raise OperatorFileError(f"{name}[{number}].{field.name}", problem)
+
+
+def _check_contracts(operator: Operator) -> None:
+    owners = {one.product_instance_id: one.account_id for one in operator.product_instances}
+    for number, agreement in enumerate(operator.agreements):
+        where = f"agreements[{number}]"
+        if not agreement.product_instance_ids:
+            raise OperatorFileError(f"{where}.product_instance_ids", "is empty; name what the contract covers")
+        for instance_id in agreement.product_instance_ids:
+            if owners.get(instance_id) != agreement.account_id:
+                problem = f"{agreement.account_id!r} has no product instance {instance_id!r}; add it or correct it"
+                raise OperatorFileError(f"{where}.product_instance_ids", problem)
+        for place, target in enumerate(agreement.targets):
+            if not 0 < target.target_ratio <= 1:
+                problem = f"{target.target_ratio} is not between 0% and 100%; correct it"
+                raise OperatorFileError(f"{where}.targets[{place}].target_ratio", problem)
+
+
+def _check_instants(operator: Operator) -> None:
+    places: list[tuple[str, datetime | None]] = []
+    for number, work in enumerate(operator.planned_works):
+        if work.end_at <= work.start_at and work.start_at.tzinfo is not None and work.end_at.tzinfo is not None:
+            raise OperatorFileError(f"planned_works[{number}].end_at", "is not after start_at; correct one of them")
+        places += [
+            (f"planned_works[{number}].start_at", work.start_at),
+            (f"planned_works[{number}].end_at", work.end_at),
+        ]
+    places += [(f"problems[{number}].due_at", problem.due_at) for number, problem in enumerate(operator.problems)]
+    for where, instant in places:
+        if instant is not None and instant.tzinfo is None:
+            raise OperatorFileError(where, "has no zone; write it as 2026-11-13T12:00:00+01:00")
+
+
+def _check_sources(operator: Operator) -> None:
+    for number, source in enumerate(operator.sources):
+        where = f"sources[{number}]"
+        if source.connector not in CONNECTORS:
+            problem = f"there is no connector {source.connector!r}; use one of {', '.join(sorted(CONNECTORS))}"
+            raise OperatorFileError(f"{where}.connector", problem)
+        if source.expected_every_s < 0:
+            raise OperatorFileError(f"{where}.expected_every_s", "is below 0; write 0 where no pace is expected")
+        if source.connector != DECLARED_CONNECTOR:
+            continue
+        declared = source.settings.get("mapping")
+        if not isinstance(declared, Mapping):
+            raise OperatorFileError(f"{where}.settings.mapping", "is missing; declare what the feed's fields mean")
+        try:
+            parse_mapping(cast("Mapping[str, object]", declared))
+        except InvalidMappingError as error:
+            raise OperatorFileError(f"{where}.settings.mapping", str(error)) from None

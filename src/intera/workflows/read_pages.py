@@ -1,0 +1,201 @@
+"""Reads what a person may see: published documents become the views of their role.
+
+Everything here runs as the pages' database role, which can read schema `published` and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from intera.roles.chart import CustomerPoint
+from intera.roles.desk import Desk, read_desk
+from intera.roles.frame import Timepiece, Visitor, read_frame
+from intera.roles.incident import IncidentRecord, read_incident
+from intera.roles.now import Ask, read_now
+from intera.roles.package import Phrases, RolePackage
+from intera.roles.sources import ParkedCount, read_sources
+from intera.roles.trail import PAGE, TrailPage, read_trail
+from intera.roles.view import Frame, Notice, NowView, SourcesView, TrailView
+from intera.roles.view_incident import IncidentView
+from intera.store import published
+from intera.store.clock import Clock, read_clock
+
+# Incidents that ended today still count in "kept today".
+CLOSED_WINDOW = timedelta(hours=24)
+DECISIONS_SHOWN = 8
+_EMPTY_DESK = Desk(name="", zone="UTC")
+
+Role = tuple[RolePackage, Phrases]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A view with the frame around it."""
+
+    view: NowView | IncidentView | SourcesView | TrailView
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What every page needs: the time, the desk, the sources."""
+
+    clock: Clock
+    at: datetime
+    desk: Desk
+    sources: list[published.PublishedSource]
+
+    def frame(self, visitor: Visitor, current: str, notice: Notice | None) -> Frame:
+        rate = format(self.clock.rate.normalize(), "f")
+        timepiece = Timepiece(self.at, rate, self.clock.label, is_live=True)
+        health = [source.health for source in self.sources]
+        return read_frame(visitor, timepiece, desk=self.desk, sources=health, current=current, notice=notice)
+
+
+def _around(connection: Connection) -> _Around:
+    clock = read_clock(connection)
+    at = clock.now(datetime.now(UTC))
+    sources = published.read_sources(connection)
+    document = published.read_setting(connection, "operator")
+    parked = sum(source.parked_count for source in sources)
+    desk = read_desk(document, parked_count=parked) if document else _EMPTY_DESK
+    return _Around(clock, at, desk, sources)
+
+
+def read_now_page(engine: Engine, role: Role, visitor: Visitor, ask: Ask, *, notice: Notice | None = None) -> Page:
+    """What matters now, for one role.
+
+    Args:
+        engine: of the pages' role.
+        role: the reader's package and its words.
+        visitor: who looks.
+        ask: segment, search and length of the list.
+        notice: one thing to tell at the top.
+
+    Returns:
+        The page.
+    """
+    with engine.connect() as connection:
+        around = _around(connection)
+        cards = published.read_cards(connection, role[0].slug, closed_since=around.at - CLOSED_WINDOW)
+    health = [source.health for source in around.sources]
+    view = read_now(cards, ask, role=role, desk=around.desk, sources=health, at=around.at)
+    return Page(view, around.frame(visitor, "incident" if ask.is_all else "now", notice))
+
+
+def read_incident_page(
+    engine: Engine, role: Role, visitor: Visitor, incident_id: str, *, notice: Notice | None = None
+) -> Page | None:
+    """One incident, for one role.
+
+    Args:
+        engine: of the pages' role.
+        role: the reader's package and its words.
+        visitor: who looks.
+        incident_id: which one.
+        notice: one thing to tell at the top.
+
+    Returns:
+        The page; None when there is none for this role, whether or not it exists.
+    """
+    with engine.connect() as connection:
+        document = published.read_document(connection, role[0].slug, incident_id)
+        if document is None:
+            return None
+        around = _around(connection)
+        record = IncidentRecord(
+            decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN),
+            decision_count=published.count_trail(connection, incident_id),
+            estimates=[CustomerPoint(*row) for row in published.read_estimates(connection, incident_id)],
+        )
+    view = read_incident(document, record, visitor=visitor, role=role, desk=around.desk, at=around.at)
+    return Page(view, around.frame(visitor, "incident", notice))
+
+
+def read_sources_page(engine: Engine, role: Role, visitor: Visitor) -> Page:
+    """The sources: how fresh, how much, what was parked and why."""
+    with engine.connect() as connection:
+        around = _around(connection)
+        groups = published.read_parked(connection)
+    view = read_sources(
+        [source.health for source in around.sources],
+        {source.health.source_id: source.taken_count for source in around.sources},
+        parked=[
+            ParkedCount(group.source_id, group.reason, group.count, group.latest_at, group.detail) for group in groups
+        ],
+        phrases=role[1],
+        desk=around.desk,
+        at=around.at,
+    )
+    return Page(view, around.frame(visitor, "sources", None))
+
+
+def read_trail_page(engine: Engine, visitor: Visitor, *, incident_id: str = "", before: int | None = None) -> Page:
+    """The decision trail, newest first, with its last signed checkpoint.
+
+    Args:
+        engine: of the pages' role.
+        visitor: who looks.
+        incident_id: only this incident's decisions; empty for all.
+        before: where the next older page starts.
+
+    Returns:
+        The page.
+    """
+    with engine.connect() as connection:
+        around = _around(connection)
+        rows = published.read_trail(connection, incident_id=incident_id, before=before, limit=PAGE + 1)
+        total = published.count_trail(connection, incident_id)
+        head = published.read_trail_head(connection)
+    shown = rows[:PAGE]
+    last = shown[-1]["number"] if shown else None
+    page = TrailPage(
+        decisions=shown,
+        total_count=total,
+        incident_id=incident_id,
+        older_before=last if len(rows) > PAGE and isinstance(last, int) else None,
+        is_first=before is None,
+        proof=_proof(head),
+    )
+    return Page(read_trail(page, desk=around.desk, at=around.at), around.frame(visitor, "trail", None))
+
+
+def _proof(head: published.TrailHead) -> tuple[tuple[str, str], ...]:
+    if not head.note:
+        return ()
+    lines = head.note.split("\n")
+    return (("Entries", f"{head.size:,}"), ("Root", lines[2]), ("Signed by", lines[0]))
+
+
+def read_frame_only(engine: Engine, visitor: Visitor, current: str) -> Frame:
+    """The frame of a page that shows nothing else of the day."""
+    with engine.connect() as connection:
+        return _around(connection).frame(visitor, current, None)
+
+
+def read_zone(engine: Engine) -> tuple[str, datetime]:
+    """The operator's zone and the domain clock's time, for times people type."""
+    with engine.connect() as connection:
+        around = _around(connection)
+    return around.desk.zone, around.at
+
+
+def read_operator_name(engine: Engine) -> str:
+    """Whose cockpit it is; empty before an operator is loaded."""
+    with engine.connect() as connection:
+        document = published.read_setting(connection, "operator")
+    return str(document["name"]) if document else ""
+
+
+def list_cards(engine: Engine, role: Role) -> tuple[datetime, list[published.Document]]:
+    """The released cards of every open incident, for machines, with the instant they hold at."""
+    with engine.connect() as connection:
+        at = read_clock(connection).now(datetime.now(UTC))
+        return at, published.read_cards(connection, role[0].slug, closed_since=at)
+
+
+def find_document(engine: Engine, role: Role, incident_id: str) -> published.Document | None:
+    """The released document of one incident; None when there is none for this role."""
+    with engine.connect() as connection:
+        return published.read_document(connection, role[0].slug, incident_id)

@@ -1,0 +1,75 @@
+"""Runs one worker process: the inbox, and the jobs that recur, on the same database.
+
+Recurring jobs run on Procrastinate, so with several workers each runs once; all of them may run
+twice without harm.
+"""
+
+import asyncio
+import threading
+
+import procrastinate
+from sqlalchemy.engine import URL
+
+from intera.store.database import DatabaseRole
+from intera.workflows.keep_working import SWEEP, Worker, keep_working
+from intera.workflows.open_installation import Installation
+from intera.workflows.world import World
+
+# Every 15 s: a source that fell silent is noticed, and lowers confidence, well within a minute.
+SWEEP_CRON = "* * * * * */15"
+# Finished jobs older than this are of no interest to anybody.
+JOB_HOURS_KEPT = 24
+
+
+def _jobs(url: URL) -> procrastinate.App:
+    conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connector = procrastinate.PsycopgConnector(
+        conninfo=conninfo, kwargs={"options": "-c search_path=jobs"}, min_size=1, max_size=3
+    )
+    app = procrastinate.App(connector=connector)
+
+    @app.periodic(cron=SWEEP_CRON)
+    @app.task(queueing_lock=SWEEP)
+    async def ask_to_judge_again(timestamp: int) -> None:
+        del timestamp
+        await connector.execute_query_async(f"select pg_notify('intera_inbox', '{SWEEP}')")
+
+    @app.periodic(cron="17 3 * * *")
+    @app.task(queueing_lock="forget_old_jobs")
+    async def forget_old_jobs(timestamp: int) -> None:
+        del timestamp
+        await app.job_manager.delete_old_jobs(nb_hours=JOB_HOURS_KEPT, include_failed=True)
+
+    del ask_to_judge_again, forget_old_jobs
+    return app
+
+
+def serve_worker(installation: Installation, stop: threading.Event) -> None:
+    """Works until told to stop.
+
+    Args:
+        installation: open.
+        stop: set to end after the batch in hand.
+    """
+    engine = installation.engine(DatabaseRole.WRITER, pool_size=4)
+    worker = Worker(engine, installation.write_door(engine), installation.secrets.incident_key, World())
+    thread = threading.Thread(target=keep_working, args=(worker, stop), name="inbox", daemon=True)
+    thread.start()
+    try:
+        asyncio.run(_run_jobs(_jobs(installation.logins.writer), stop))
+    finally:
+        stop.set()
+        thread.join()
+        engine.dispose()
+
+
+async def _run_jobs(app: procrastinate.App, stop: threading.Event) -> None:
+    async with app.open_async():
+        running = asyncio.create_task(app.run_worker_async(install_signal_handlers=False, delete_jobs="successful"))
+        while not stop.is_set():
+            await asyncio.sleep(0.2)
+            if running.done():
+                running.result()
+                return
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
