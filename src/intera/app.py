@@ -1,6 +1,6 @@
 """The composition root: settings to rooms to the ASGI application, and nothing else."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from urllib.parse import quote
@@ -9,7 +9,8 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -18,10 +19,11 @@ from intera.api import incidents as api_incidents
 from intera.api import intake as api_intake
 from intera.settings import read_settings
 from intera.web import decisions, entrance, pages
-from intera.web.gate import Doors, SignInNeededError, add_headers, doors_of
+from intera.web.gate import BodyLimit, Doors, SignInNeededError, add_headers, doors_of
 from intera.web.render import STATIC, render_error, render_not_found
 from intera.workflows.open_installation import join_installation
 from intera.workflows.serving import open_doors
+from intera.workflows.set_up_logs import set_up_logs
 
 LOG = structlog.get_logger()
 API_PREFIX = "/api/"
@@ -45,6 +47,7 @@ def create_app() -> FastAPI:
         The ASGI application.
     """
     settings = read_settings()
+    set_up_logs(settings.log_level)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
@@ -67,10 +70,13 @@ def create_app() -> FastAPI:
         title="INTERA Service Assurance", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
         openapi_url="/api/openapi.json",
     )  # fmt: skip
+    app.add_middleware(BodyLimit, except_under=f"{api_intake.ROUTES.prefix}/")
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES_MIN)
-    app.middleware("http")(add_headers)
+    app.middleware("http")(_answer)
     app.mount("/static", _CachedFiles(directory=STATIC), name="static")
-    for routes in (entrance.ROUTES, pages.ROUTES, decisions.ROUTES, api_incidents.ROUTES, api_intake.ROUTES):
+    for routes in (entrance.ROUTES, pages.ROUTES, decisions.ROUTES):
+        app.include_router(routes, include_in_schema=False)
+    for routes in (api_incidents.ROUTES, api_intake.ROUTES):
         app.include_router(routes)
     _answer_errors(app)
     return app
@@ -80,8 +86,20 @@ def _answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeededError, _to_sign_in)
     app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _bad_request)  # type: ignore[arg-type]
-    app.add_exception_handler(OperationalError, _no_database)
-    app.add_exception_handler(Exception, _unforeseen)
+    for kind in (InterfaceError, OperationalError, PoolTimeoutError):
+        app.add_exception_handler(kind, _no_database)
+
+
+async def _answer(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """The answer to any request, with every header, even where something here is broken."""
+    try:
+        if "\0" in request.scope["path"] or "%00" in request.url.query:
+            response = await _http_error(request, HTTPException(HTTPStatus.NOT_FOUND))
+        else:
+            response = await call_next(request)
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw still gets a page, and its headers
+        response = await _unforeseen(request, error)
+    return add_headers(request, response)
 
 
 def _is_api(request: Request) -> bool:
@@ -109,6 +127,7 @@ async def _http_error(request: Request, error: HTTPException) -> Response:
 async def _bad_request(request: Request, error: RequestValidationError) -> Response:
     where = [".".join(str(part) for part in item["loc"][1:]) or "body" for item in error.errors()]
     said = "; ".join(f"{place}: {item['msg']}" for place, item in zip(where, error.errors(), strict=True))[:500]
+    said = said.encode("utf-8", "replace").decode()
     if _is_api(request):
         code = HTTPStatus.UNPROCESSABLE_ENTITY
         return JSONResponse({"code": "invalid", "message": said}, status_code=code)

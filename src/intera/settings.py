@@ -46,7 +46,7 @@ class Settings:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the range of a TCP port
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:  # noqa: PLR2004 - the range of a TCP port
         raise SettingError("INTERA_PORT", f"{text!r} is not a port between 1 and 65535")
     return int(text)
 
@@ -73,7 +73,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=Path(given.get("INTERA_HOME", ".intera")).absolute(),
         host=host,
         port=_port(given.get("INTERA_PORT", str(DEFAULT_PORT))),
-        database_url=url.replace("postgresql://", "postgresql+psycopg://", 1),
+        database_url=f"postgresql+psycopg://{url.partition('://')[2]}" if url else "",
         checkpoint_path=Path(checkpoint).absolute() if checkpoint else None,
         is_secure_cookie=given.get("INTERA_SECURE_COOKIE", "" if host in LOOPBACK_HOSTS else "1") == "1",
         log_level=given.get("INTERA_LOG_LEVEL", "info"),

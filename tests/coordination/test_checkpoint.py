@@ -117,10 +117,10 @@ def test_restored_service_is_promised_to_be_stable_for_as_long_as_its_worst_seve
     verdict = make_verdict(severity=Severity.P3, worst_severity=Severity.P1, is_provisional=True)
     promise = next_checkpoint(incident, verdict, playbook, checkpoints=(), at=at + _minutes(5))
     assert promise is not None
-    assert (promise.promise, promise.due_at) == ("Stable for 60 min, then close", at + _minutes(60))
-    later = next_checkpoint(incident, verdict, playbook, checkpoints=(), at=at + _minutes(60))
+    assert (promise.promise, promise.due_at) == ("Stable for 60 min, then close", at + _minutes(65))
+    later = next_checkpoint(incident, verdict, playbook, checkpoints=(), at=at + _minutes(65))
     assert later is not None
-    assert later.due_at > at + _minutes(60)
+    assert later.due_at > at + _minutes(65)
 
 
 def test_an_answer_needs_words_and_is_given_once(make_checkpoint: Callable[..., Checkpoint], at: datetime) -> None:

@@ -44,3 +44,12 @@ def test_an_incident_without_a_place_fills_its_row(docs: dict[str, Any], northmo
     shown, _ = ranked([document], northmoor.NOW)
     row = next(row for row in read_grid(shown, desk).rows if row.service == "Mobile Data")
     assert [(cell.kind, cell.span) for cell in row.cells] == [("1", 8)]
+
+
+def test_a_word_all_places_share_is_said_once(docs: dict[str, Any], northmoor: ModuleType) -> None:
+    document = docs["INC-4127"]
+    for region, name in zip(document["impact"]["regions"], ("Location 4", "Location 12"), strict=True):
+        region.update(id=name, name=name)
+    shown, _ = ranked([document], northmoor.NOW)
+    grid = read_grid(shown, Desk("X", "UTC"))
+    assert (grid.corner, grid.regions) == ("Location", ("4", "12"))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request, status
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 from starlette.concurrency import run_in_threadpool
 
 from intera.api.bearer import token_holder
@@ -31,6 +31,14 @@ class Body(BaseModel):
     """A body whose unknown keys are refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_kept(cls, value: object) -> object:
+        # PostgreSQL keeps every character but NUL.
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("holds a character that cannot be kept")
+        return value
 
 
 class ConfirmImpact(Body):

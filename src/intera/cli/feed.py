@@ -43,7 +43,7 @@ def _until(given: str) -> datetime | None:
 
 @plainly
 def replay(
-    file: Annotated[Path, typer.Argument(help="The exported log, plain or gzip.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="The exported log, plain or gzip.")],
     source: Annotated[str, typer.Option(help="uci, or the id of a declared source.")] = "uci",
     until: Annotated[str, typer.Option(help="Stop before this instant (UTC when it has no zone).")] = "",
     speed: Annotated[str, typer.Option(help="Seconds of history a second, or max.")] = FULL_SPEED,
@@ -54,6 +54,9 @@ def replay(
     Afterwards the cockpit shows the state at that moment. Delivering the same log again changes nothing.
     """
     pace, end = _speed(speed), _until(until)
+    for wanted in (file, mapping):
+        if wanted is not None and not wanted.is_file():
+            raise FileNotFoundError(f"there is no file {wanted}")
     with open_installation(read_settings()) as installation:
         plan = ReplayPlan(file, source, end, pace, mapping)
         with step(f"  Reading {file.name}"):

@@ -4,11 +4,13 @@ Start with `intera demo` to see the example operator, or `intera load FOLDER` an
 for your own. Everything an installation keeps is in INTERA_HOME (default: .intera).
 """
 
+import os
 from typing import Annotated
 
 import typer
 
 from intera.cli import feed, operate, prove
+from intera.workflows.set_up_logs import set_up_logs
 
 app = typer.Typer(
     name="intera",
@@ -44,6 +46,8 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
 ) -> None:
     """INTERA Service Assurance: the service truth layer."""
+    # A command speaks for itself: its log says only what went wrong. The worker sets its own level.
+    set_up_logs(os.environ.get("INTERA_LOG_LEVEL", "warning"))
     if version:
         prove.print_version()
         raise typer.Exit

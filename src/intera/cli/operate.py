@@ -8,19 +8,21 @@ from typing import Annotated
 import typer
 
 from intera.cli.output import OUT, counting, plainly, step
+from intera.roles import find_package
 from intera.settings import LOOPBACK_HOSTS, Settings, read_settings
 from intera.workflows import sign_in
 from intera.workflows.examine_installation import Grade, pdf_state
-from intera.workflows.hand_in_records import source_secret
+from intera.workflows.hand_in_records import declared_sources, source_secret
 from intera.workflows.open_installation import Installation, join_installation, open_installation
 from intera.workflows.play_example import Example, open_example
 from intera.workflows.run_workers import address, check_alive, check_port, serving, stop_on_signals
 from intera.workflows.serve_worker import serve_worker
+from intera.workflows.set_up_logs import set_up_logs
 
 ROLE = "service_assurance"
 EXAMPLE = Path(__file__).parents[3] / "examples" / "northmoor"
 POLL_S = 0.5
-Folder = Annotated[Path, typer.Argument(help="The operator's folder of YAML files.", exists=True, file_okay=False)]
+Folder = Annotated[Path, typer.Argument(help="The operator's folder of YAML files.")]
 Login = Annotated[str, typer.Argument(help="The user's login.")]
 
 
@@ -115,6 +117,8 @@ class _Aloud:
 @plainly
 def load(folder: Folder) -> None:
     """Loads or renews an operator's reference data, policy, playbook and templates."""
+    if not folder.is_dir():
+        raise NotADirectoryError(f"there is no folder {folder}; give the one with the operator's YAML files")
     with open_installation_aloud(read_settings()) as installation:
         version = installation_load(installation, folder)
     OUT.print(f"Version {version} of the operator's data is in force.")
@@ -132,6 +136,8 @@ def serve() -> None:
     """Serves the cockpit and runs a worker, until stopped."""
     settings = read_settings()
     _check_exposure(settings)
+    # Before the first user is made: a password shown by a command that then fails is lost.
+    check_port(settings.host, settings.port)
     with open_installation_aloud(settings) as installation:
         password = _admin(installation, "Administrator")
         _serve_until_stopped(settings, password)
@@ -140,6 +146,7 @@ def serve() -> None:
 @plainly
 def worker() -> None:
     """Runs one more worker beside a serving installation; any number may run."""
+    set_up_logs(read_settings().log_level)
     stop = stop_on_signals()
     serve_worker(join_installation(read_settings()), stop)
 
@@ -147,14 +154,13 @@ def worker() -> None:
 @plainly
 def secret(source_id: Annotated[str, typer.Argument(help="The source's id.")]) -> None:
     """Prints the secret a source signs its deliveries with."""
-    OUT.print(source_secret(join_secrets().door_key, source_id), markup=False)
-
-
-def join_secrets() -> Installation:
-    """The installation for its secrets, running or not."""
-    settings = read_settings()
-    with open_installation(settings) as installation:
-        return installation
+    with open_installation(read_settings()) as installation:
+        reader = installation.reader_engine()
+        known = declared_sources(reader)
+        reader.dispose()
+    if source_id not in known:
+        raise LookupError(f"there is no source {source_id}; declared are: {', '.join(known) or 'none yet'}")
+    OUT.print(source_secret(installation.door_key, source_id), markup=False)
 
 
 @plainly
@@ -166,6 +172,7 @@ def add(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Adds a local user."""
+    find_package(role)
     with open_installation_aloud(read_settings()) as installation:
         sign_in.add_user(
             installation.access_engine(), login=login, name=name, role=role, password=password, team_id=team

@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-OUT = Console(highlight=False)
-ERR = Console(stderr=True, highlight=False)
+# Lines are never broken here: a key or a token cut in two is of no use, and an error is one line.
+OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -27,7 +28,7 @@ def plainly(command: Callable[_P, _R]) -> Callable[_P, _R]:
         except typer.Exit:
             raise
         except (RuntimeError, ValueError, LookupError, OSError) as error:
-            ERR.print(f"intera: {error}", style="bold red", markup=False)
+            ERR.print(f"intera: {' '.join(str(error).split())}", style="bold red", markup=False)
             raise typer.Exit(1) from error
         except Exception as error:
             if os.environ.get("INTERA_DEBUG"):

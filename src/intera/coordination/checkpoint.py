@@ -64,6 +64,10 @@ class PastPromiseError(ValueError):
         super().__init__(f"a promise cannot be due at {due_at.isoformat()}, which has passed; choose a later time")
 
 
+# Within this time of being stable, closing still keeps the promise. Source: house default.
+_CLOSING_TIME = timedelta(minutes=5)
+
+
 def checkpoint_id_of(incident_id: IncidentId, ordinal: int) -> CheckpointId:
     """The id of an incident's nth promise, from 1: the same for everyone who counts."""
     return CheckpointId(f"{incident_id}/cp-{ordinal}")
@@ -114,7 +118,10 @@ def next_checkpoint(
     kept = {checkpoint.promise for checkpoint in checkpoints if checkpoint.outcome in _KEPT}
     due_at = due_at_of(playbook, verdict.severity, at=at)
     if stage is Stage.RESTORED:
-        stable_at = (incident.restored_at or at) + timedelta(minutes=stable_min)
+        # Time to look and close after it has been stable, on a round clock time.
+        stable_at = (incident.restored_at or at) + timedelta(minutes=stable_min) + _CLOSING_TIME
+        over_min = -stable_at.minute % playbook.round_to_min
+        stable_at = stable_at.replace(second=0, microsecond=0) + timedelta(minutes=over_min)
         due_at = stable_at if stable_at > at else due_at
     return Checkpoint(
         checkpoint_id=checkpoint_id_of(incident.incident_id, len(checkpoints) + 1),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from intera.model.checkpoint import Checkpoint, Eta
-from intera.model.impact import Impact, ImpactRuling
+from intera.model.impact import CountRange, Impact, ImpactRuling
 from intera.model.incident import Incident
-from intera.model.measurement import DeliveredQos
+from intera.model.measurement import DeliveredQos, Downtime
 from intera.model.narrative import Narrative
 from intera.model.recurrence import ChangeIndicator, Recurrence
 from intera.model.signal import Signal
@@ -16,8 +16,9 @@ from intera.model.verdict import Override, Verdict
 class Case:
     """One incident with its signals and every judgement on it.
 
-    `checkpoints` are in order of `promised_at`; `narratives` newest first. Judgements are None
-    only before the first assessment.
+    `checkpoints` are in order of `promised_at`; `narratives` newest first; `downtime` in order of
+    product instance. `peak_customers` is the largest reach so far, which stays when service is
+    back. Judgements are None only before the first assessment.
     """
 
     incident: Incident
@@ -30,5 +31,7 @@ class Case:
     eta: Eta | None = None
     narratives: tuple[Narrative, ...] = ()
     delivered_qos: tuple[DeliveredQos, ...] = ()
+    downtime: tuple[Downtime, ...] = ()
+    peak_customers: CountRange | None = None
     ruling: ImpactRuling | None = None
     override: Override | None = None

@@ -52,6 +52,15 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True)
+class Downtime:
+    """A spell of harm an incident counts against a product instance; open while it has no end."""
+
+    product_instance_id: str
+    start_at: datetime
+    end_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveredQos:
     """Delivered against contracted for one product instance, metric and period.
 

@@ -31,7 +31,9 @@ class Money:
 
     def __post_init__(self) -> None:
         """Refuses a code that is not three capital letters."""
-        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):  # noqa: PLR2004
+        if not (
+            len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()
+        ):
             raise InvalidCurrencyError(self.currency)
 
     def plus(self, other: "Money") -> "Money":

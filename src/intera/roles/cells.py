@@ -183,7 +183,7 @@ def where_words(item: Item) -> str:
     impact = doc["impact"]
     if impact and impact["customers"] is None and impact["failing_percent"]:
         who = f"about {impact['failing_percent']}% of attempts fail"
-    who = who or ("number of customers not known" if item.is_visible else "")
+    who = who or ("customers not counted" if item.is_visible else "")
     if item.is_restored and who:
         who += ", now restored"
     return " · ".join(part for part in (where, who) if part)

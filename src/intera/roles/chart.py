@@ -95,6 +95,31 @@ def _marks(
     return tuple(marks)
 
 
+def _ticks_y(field: _Field) -> tuple[tuple[str, str, str], ...]:
+    step = _step(field.most)
+    numbers = [number for number in (0, step, 2 * step, 3 * step) if number <= field.most]
+    return tuple((str(_TOP + field.y(n)), str(_TOP + field.y(n) - 5), count(n)) for n in numbers)
+
+
+def _ahead(
+    field: _Field, clock: LocalClock, eta: ReleasedEta | None, now: tuple[_Point, _Point, _Point]
+) -> tuple[str, str, str]:
+    """The dashed line to the ETA, its band, and the words for both; empty without an ETA to come."""
+    if eta is None:
+        return "", "", ""
+    earliest_at, best_at, latest_at = (
+        datetime.fromisoformat(eta[key]) for key in ("earliest_at", "best_at", "latest_at")
+    )
+    if latest_at <= clock.at:
+        return "", "", ""
+    line, upper, lower = now
+    zero = field.y(0)
+    ahead = _path([line, (field.x(max(best_at, clock.at)), zero)])
+    band = _closed([upper, (field.x(latest_at), zero)], [lower, (field.x(max(earliest_at, clock.at)), zero)])
+    words = f" Expected back {clock.moment(best_at)}, range {clock.moment(earliest_at)} to {clock.moment(latest_at)}."
+    return ahead, band, words
+
+
 def read_chart(
     points: Sequence[CustomerPoint],
     clock: LocalClock,
@@ -129,27 +154,13 @@ def read_chart(
     line = [(x, field.y(point.best)) for x, point in zip(xs, track, strict=True)]
     upper = [(x, field.y(point.high)) for x, point in zip(xs, track, strict=True)]
     lower = [(x, field.y(point.low)) for x, point in zip(xs, track, strict=True)]
-    ahead = band_ahead = ""
+    ahead, band_ahead, expected = _ahead(field, clock, eta, (line[-1], upper[-1], lower[-1]))
     finding = (
         f"About {count(rounded(last.best))} now, likely {count(rounded(last.low))} to {count(rounded(last.high))}."
     )
-    if eta is not None and latest_at > clock.at:
-        zero = field.y(0)
-        earliest_at, best_at = (datetime.fromisoformat(eta["earliest_at"]), datetime.fromisoformat(eta["best_at"]))
-        ahead = _path([line[-1], (field.x(best_at), zero)])
-        band_ahead = _closed([upper[-1], (field.x(latest_at), zero)], [lower[-1], (field.x(earliest_at), zero)])
-        finding += (
-            f" Expected back {clock.moment(best_at)}, range {clock.moment(earliest_at)} to {clock.moment(latest_at)}."
-        )
-    step = _step(most)
-    ticks_y = tuple(
-        (str(_TOP + field.y(n)), str(_TOP + field.y(n) - 5), count(n))
-        for n in (0, step, 2 * step, 3 * step)
-        if n <= most
-    )
     return Chart(
         title=f"Customers affected, {clock.moment(field.start_at)} to {clock.moment(end_at)} {clock.zone_label}",
-        finding=finding,
+        finding=finding + expected,
         band=_closed(upper, lower),
         band_ahead=band_ahead,
         line=_path(line),
@@ -159,5 +170,5 @@ def read_chart(
         now_text=f"Now {clock.time(clock.at)}",
         marks=_marks(field, clock, onset_at, eta, due_at),
         ticks_x=_ticks_x(field, end_at, clock),
-        ticks_y=ticks_y,
+        ticks_y=_ticks_y(field),
     )

@@ -78,6 +78,14 @@ def _chosen(known: dict[str, str], hit: dict[str, str], limit: int) -> list[tupl
     return [(slug, name) for slug, name in whole.items() if slug in keep]
 
 
+def _shared_word(names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The first word all names share, and the names without it ("Location 4" and "Location 9")."""
+    split = [name.partition(" ") for name in names]
+    if len(names) > 1 and len({first for first, _, _ in split}) == 1 and all(rest for _, _, rest in split):
+        return split[0][0], tuple(rest for _, _, rest in split)
+    return "", tuple(names)
+
+
 def _route_row(item: Item, columns: int, routes: int) -> tuple[GridCell, ...]:
     cell = _cell(item)
     span = min(_PARTNER_SPAN, columns)
@@ -118,4 +126,5 @@ def read_grid(items: Sequence[Item], desk: Desk) -> Grid:
     note = "Worst confirmed impact per service and region"
     if left_out > 0:
         note = f"The {count(len(services))} worst; {plural(left_out, 'more service')} not drawn"
-    return Grid(tuple(name for _, name in regions), tuple(rows), note)
+    corner, names = _shared_word([name for _, name in regions])
+    return Grid(names, tuple(rows), note, corner)

@@ -14,6 +14,7 @@ from intera.model.case import Case
 from intera.model.decision import Decision, Plain
 from intera.model.ids import AccountId, RegionId, TeamId
 from intera.model.impact import CountRange, Visibility
+from intera.model.incident import Lifecycle
 from intera.model.measurement import QosOutcome
 from intera.model.narrative import NarrativeStatus
 from intera.model.operator import Operator
@@ -91,6 +92,9 @@ def _impact(m: Material) -> ReleasedImpact | None:
     if impact is None:
         return None
     known = {harm.region_id: harm for harm in impact.regions}
+    # Once service is back the reach of what happened is told, not the nobody of now.
+    is_over = m.case.incident.lifecycle in (Lifecycle.RESTORED, Lifecycle.CLOSED)
+    customers = m.case.peak_customers if is_over else impact.customers
     region_ids = impact.region_ids or m.case.incident.scope.region_ids
     return {
         "visibility": impact.visibility.value,
@@ -106,7 +110,7 @@ def _impact(m: Material) -> ReleasedImpact | None:
             }
             for region_id in region_ids
         ],
-        "customers": _bounds(impact.customers),
+        "customers": _bounds(customers),
         "failing_percent": impact.failing_percent,
         "contact_ratio_percent": impact.contact_ratio_percent,
         "confidence_percent": impact.confidence.percent,

@@ -18,6 +18,7 @@ from intera.roles.released import (
     ReleasedWhy,
 )
 from intera.roles.stamp import stamp, stamp_or_none
+from intera.roles.wording import joined
 
 
 def severity_of(m: Material) -> ReleasedSeverity | None:
@@ -115,10 +116,11 @@ def _parts(fingerprint: Fingerprint, m: Material) -> list[str]:
     """What the occurrences share, in names people use."""
     service = m.operator.find_service(fingerprint.service_id)
     symptom = m.operator.find_symptom(fingerprint.symptom_class)
-    region = m.operator.find_region(fingerprint.place)
+    places = [m.operator.find_region(place) for place in fingerprint.place.split("+")]
+    named = [region.name for region in places if region]
     parts = (
         service.name if service else m.screen.name(fingerprint.service_id, ""),
-        region.name if region else m.screen.name(fingerprint.place, ""),
+        joined(named) if len(named) == len(places) else m.screen.name(fingerprint.place, ""),
         f"Partner {fingerprint.partner_code}" if fingerprint.partner_code else "",
         symptom.name if symptom else "",
     )

@@ -213,11 +213,12 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where customers feel it."""
+    """Where customers feel it; `corner` is the word all places share, said once."""
 
     regions: tuple[str, ...]
     rows: tuple[GridRow, ...]
     note: str
+    corner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

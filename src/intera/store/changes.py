@@ -62,15 +62,6 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
-    """Harm counted against a product instance, open while it has no end."""
-
-    product_instance_id: str
-    start_at: datetime
-    end_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Estimate:
     """How many customers we believed to be hit from an instant on."""
 
@@ -103,5 +94,5 @@ class CaseRow:
     fingerprint_id: str
     last_heard_at: datetime
     released: Mapping[str, Released]
-    downtime: tuple[Spell, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    counts_downtime: bool = False

@@ -40,6 +40,8 @@ def _encode_other(value: object) -> object:
 def _decode_other(kind: type, value: object) -> object:
     if kind is Fraction and isinstance(value, str):
         return Fraction(value)
+    if kind is object:  # a source's settings: plain JSON as it was declared
+        return value
     raise NoStoredFormError(kind)
 
 
@@ -68,7 +70,7 @@ class Codec:
         """
         try:
             return self._decoder.decode(text)
-        except (msgspec.MsgspecError, ValueError) as error:
+        except (msgspec.MsgspecError, ValueError, ZeroDivisionError) as error:
             raise DamagedRowError(self._name, str(error)) from error
 
 

@@ -32,7 +32,6 @@ SERVER_SETTINGS = {
     "shared_buffers": "128MB",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
-    "wal_compression": "on",
     "jit": "off",
     "fsync": "on",
     "synchronous_commit": "on",

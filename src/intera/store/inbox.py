@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, text
@@ -106,36 +107,51 @@ def store_command(connection: Connection, command: WaitingCommand) -> None:
 
 
 _CLAIM = """
-with mine as (select record_id from inbox.pending order by record_id limit %(limit)s for update skip locked)
+with mine as (select record_id from inbox.pending where record_id > %(beyond)s order by record_id limit %(limit)s
+    for update skip locked)
 select r.record_id, r.source_id, r.event_key, r.body, r.digest, r.received_at, r.door_reason, r.door_detail
 from mine join inbox.record r using (record_id) order by r.record_id
 """
 
 
-def claim_records(connection: Connection, limit: int) -> list[WaitingRecord]:
+def claim_records(connection: Connection, limit: int, *, is_exact: bool = False) -> list[WaitingRecord]:
     """The next records of the queue, in the order they arrived, held until the transaction ends.
 
-    When the queue goes on, records of the last instant stay for the next batch, so that statements
-    of one instant are always judged together.
+    Statements of one instant are always judged together: when the queue goes on, those of the last
+    instant stay for the next batch, and an instant larger than a batch comes whole.
 
     Args:
         connection: the worker's connection.
-        limit: how many at most, 2 or more.
+        limit: how many at most, 1 or more; only an instant that is larger alone goes beyond it.
+        is_exact: give exactly the first `limit` records, wherever that parts an instant.
 
     Returns:
         The records; an empty list when none waits.
     """
+    records = _claim(connection, limit, beyond=0)
+    if is_exact or len(records) < limit:
+        return records
+    last = records[-1].received_at
+    if records[0].received_at != last:
+        while records[-1].received_at == last:
+            records.pop()
+        return records
+    while more := _claim(connection, limit, beyond=records[-1].record_id):
+        same = list(takewhile(lambda record: record.received_at == last, more))
+        records += same
+        if len(same) < limit:
+            break
+    return records
+
+
+def _claim(connection: Connection, limit: int, *, beyond: int) -> list[WaitingRecord]:
     cursor = driver(connection).cursor(binary=True)
-    cursor.execute(_CLAIM, {"limit": limit})
+    cursor.execute(_CLAIM, {"limit": limit, "beyond": beyond})
     records = [
         WaitingRecord(row[0], row[1], row[2], row[3], row[4], row[5], _reason(row[6]), row[7] or "")
         for row in cursor.fetchall()
     ]
     cursor.close()
-    if len(records) == limit and records[0].received_at != records[-1].received_at:
-        last = records[-1].received_at
-        while records[-1].received_at == last:
-            records.pop()
     return records
 
 

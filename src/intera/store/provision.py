@@ -105,30 +105,37 @@ def current_revision(connection: Connection) -> str | None:
     return context.get_current_revision()
 
 
+# A login can use its own rights and, with `set role`, those of every role it is a member of; both count.
 _RIGHTS = """
-select r.role || ': ' || p.privilege || ' on ' || n.nspname || '.' || c.relname
-from (values ('intera_reader', 'internal'), ('intera_reader', 'access'), ('intera_reader', 'jobs'),
-             ('intera_access', 'internal'), ('intera_access', 'published'), ('intera_access', 'inbox'),
-             ('intera_writer', 'access')) as r(role, schema)
-join pg_namespace n on n.nspname = r.schema
-join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'v', 'm', 'p', 'f')
-cross join (values ('select'), ('insert'), ('update'), ('references')) as p(privilege)
-where has_any_column_privilege(r.role, c.oid, p.privilege)
-   or (p.privilege <> 'references' and has_table_privilege(r.role, c.oid, p.privilege))
-union all
-select 'intera_reader: select on inbox.' || c.relname
-from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname = 'inbox' and c.relkind = 'r' and has_any_column_privilege('intera_reader', c.oid, 'select')
+with login as (
+    select r.rolname as role, m.oid as as_role from pg_roles r
+    join pg_roles m on pg_has_role(r.oid, m.oid, 'member')
+    where r.rolname in ('intera_reader', 'intera_access', 'intera_writer')
+), holding as (
+    select l.role, n.nspname as schema, c.relname as name, p.privilege
+    from login l cross join pg_class c join pg_namespace n on n.oid = c.relnamespace
+    cross join (values ('select'), ('insert'), ('update'), ('references'), ('delete'), ('truncate'), ('trigger'))
+        as p(privilege)
+    where n.nspname in ('inbox', 'internal', 'published', 'access', 'jobs', 'lake')
+      and c.relkind in ('r', 'v', 'm', 'p', 'f')
+      and case when p.privilege in ('delete', 'truncate', 'trigger')
+               then has_table_privilege(l.as_role, c.oid, p.privilege)
+               else has_any_column_privilege(l.as_role, c.oid, p.privilege) end
+)
+select distinct role || ': ' || privilege || ' on ' || schema || '.' || name from holding
+where (role, schema) in (('intera_reader', 'internal'), ('intera_reader', 'access'), ('intera_reader', 'jobs'),
+                         ('intera_reader', 'lake'), ('intera_access', 'internal'), ('intera_access', 'published'),
+                         ('intera_access', 'inbox'), ('intera_access', 'jobs'), ('intera_access', 'lake'),
+                         ('intera_writer', 'access'))
+   or (role = 'intera_reader' and schema = 'inbox' and privilege <> 'insert')
+   or (role = 'intera_reader' and schema = 'published' and privilege <> 'select')
+   or (role = 'intera_writer' and schema = 'internal' and name in ('trail_entry', 'trail_checkpoint', 'fact')
+       and privilege in ('update', 'delete', 'truncate'))
 union all
 select rolname || ': superuser, bypasses row security or creates roles'
 from pg_roles where rolname in ('intera_reader', 'intera_access', 'intera_writer')
   and (rolsuper or rolbypassrls or rolcreaterole)
-union all
-select r.role || ': update or delete on internal.' || t.name
-from (values ('intera_writer')) as r(role) cross join (values ('trail_entry'), ('fact')) as t(name)
-where has_table_privilege(r.role, 'internal.' || t.name, 'update')
-   or has_table_privilege(r.role, 'internal.' || t.name, 'delete')
-   or has_table_privilege(r.role, 'internal.' || t.name, 'truncate')
+order by 1
 """
 
 

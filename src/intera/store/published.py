@@ -143,7 +143,7 @@ def read_parked(connection: Connection) -> list[ParkedGroup]:
 
 
 def read_trail(
-    connection: Connection, *, incident_id: str = "", before: int | None = None, limit: int
+    connection: Connection, *, incident_id: str = "", before: int | None = None, limit: int, only_moves: bool = False
 ) -> list[Document]:
     """Decisions as released, newest first.
 
@@ -152,6 +152,7 @@ def read_trail(
         incident_id: only this incident's; empty for all.
         before: only entries with a lower index.
         limit: how many at most.
+        only_moves: leave out reports that moved no judgement.
 
     Returns:
         Documents of the shape roles know as a released decision.
@@ -160,9 +161,10 @@ def read_trail(
         text(
             "select entry_index, incident_id, at, kind, summary, basis, actor from published.trail"
             " where (:id = '' or incident_id = :id) and (cast(:before as bigint) is null or entry_index < :before)"
+            " and not (:only_moves and kind = 'signal.attach')"
             " order by entry_index desc limit :limit"
         ),
-        {"id": incident_id, "before": before, "limit": limit},
+        {"id": incident_id, "before": before, "limit": limit, "only_moves": only_moves},
     )
     return [
         {

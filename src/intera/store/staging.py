@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from psycopg import sql
-from sqlalchemy import Table
+from sqlalchemy import Table, Text
 
 Row = Sequence[Any]
 
@@ -41,6 +41,26 @@ def insert_rows(cursor: Any, table: Table, names: Sequence[str], rows: Sequence[
         _copy(cursor, _name(table), names, rows)
 
 
+def _ensure_stage(cursor: Any, stage: sql.Identifier, names: Sequence[str], table: Table) -> None:  # noqa: ANN401
+    cursor.execute("select to_regclass(%s)", (f"pg_temp.{stage.as_string()}",))
+    if cursor.fetchone()[0] is not None:
+        return
+    # Documents only pass through here: kept whole, they are not squeezed on their way.
+    cursor.execute(
+        sql.SQL(
+            "create temp table {} with (toast_tuple_target = 8160) on commit delete rows"
+            " as select {} from {} with no data"
+        ).format(stage, _columns(names), _name(table))
+    )
+    for column in table.columns:
+        if column.name in names and isinstance(column.type, Text):
+            cursor.execute(
+                sql.SQL("alter table {} alter column {} set storage external").format(
+                    stage, sql.Identifier(column.name)
+                )
+            )
+
+
 def upsert_rows(cursor: Any, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:  # noqa: ANN401
     """Adds rows to a table, replacing those with the same primary key.
 
@@ -55,11 +75,7 @@ def upsert_rows(cursor: Any, table: Table, names: Sequence[str], rows: Sequence[
     keys = [column.name for column in table.primary_key.columns]
     others = [name for name in names if name not in keys]
     stage = sql.Identifier(f"stage_{table.schema}_{table.name}")
-    cursor.execute(
-        sql.SQL("create temp table if not exists {} on commit delete rows as select {} from {} with no data").format(
-            stage, _columns(names), _name(table)
-        )
-    )
+    _ensure_stage(cursor, stage, names, table)
     _copy(cursor, stage, names, rows)
     changes = sql.SQL(", ").join(sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in others)
     cursor.execute(

@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 METADATA = MetaData()
+# What is counted of a source, inside and as published.
+_COUNTS = ("taken_count", "duplicate_count", "parked_count")
 
 
 def _instant(name: str, *, nullable: bool = True, is_now: bool = False) -> Column[object]:
@@ -177,9 +179,7 @@ SOURCE_STATE = Table(
     METADATA,
     Column("source_id", Text, primary_key=True),
     _instant("last_heard_at"),
-    Column("taken_count", BigInteger, nullable=False, server_default="0"),
-    Column("duplicate_count", BigInteger, nullable=False, server_default="0"),
-    Column("parked_count", BigInteger, nullable=False, server_default="0"),
+    *(Column(name, BigInteger, nullable=False, server_default="0") for name in _COUNTS),
     Column("is_late", Boolean, nullable=False, server_default=text("false")),
     schema="internal",
 )
@@ -200,9 +200,7 @@ TRAIL_ENTRY = Table(
     METADATA,
     Column("entry_index", BigInteger, primary_key=True, autoincrement=False),
     _instant("decided_at", nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("kind", "subject", "body")),
     Column("leaf_hash", LargeBinary, nullable=False),
     schema="internal",
 )
@@ -273,10 +271,7 @@ PUBLISHED_TRAIL = Table(
     Column("entry_index", BigInteger, primary_key=True, autoincrement=False),
     Column("incident_id", Text, nullable=False),
     _instant("at", nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("basis", Text, nullable=False),
-    Column("actor", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("kind", "summary", "basis", "actor")),
     schema="published",
 )
 
@@ -286,9 +281,7 @@ PUBLISHED_ESTIMATE = Table(
     METADATA,
     Column("incident_id", Text, primary_key=True),
     Column("at", DateTime(timezone=True), primary_key=True),
-    Column("low", BigInteger, nullable=False),
-    Column("best", BigInteger, nullable=False),
-    Column("high", BigInteger, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("low", "best", "high")),
     schema="published",
 )
 
@@ -309,9 +302,7 @@ PUBLISHED_SOURCE = Table(
     Column("kind", Text, nullable=False),
     Column("expected_every_s", Integer, nullable=False),
     _instant("last_heard_at"),
-    Column("taken_count", BigInteger, nullable=False),
-    Column("duplicate_count", BigInteger, nullable=False),
-    Column("parked_count", BigInteger, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in _COUNTS),
     schema="published",
 )
 

@@ -249,6 +249,20 @@ class WriteDoor:
                 else:
                     self._catch_up()
 
+    @contextmanager
+    def rehearse(self) -> Generator[UnitOfWork]:
+        """A unit of work that is written and then taken back: says whether it could be kept.
+
+        Yields:
+            The unit of work; nothing of it stays.
+        """
+        with self._engine.connect() as connection, connection.begin() as transaction:
+            connection.execute(text(_DOOR))
+            work = UnitOfWork(connection, signing_key=self._signing_key, draw=self._draw)
+            yield work
+            work.flush()
+            transaction.rollback()
+
     def _catch_up(self) -> None:
         """Pushes what a process that died, or is slower than us, has not pushed yet."""
         have = self._witness.size

@@ -72,7 +72,7 @@ def write_evidence(cursor: Any, waiting: Waiting) -> None:  # noqa: ANN401 - psy
 
 def _case_row(row: CaseRow) -> Row:
     case, incident = row.case, row.case.incident
-    customers = case.impact.customers if case.impact else None
+    customers = case.peak_customers
     return (
         incident.incident_id,
         row.correlation_key,
@@ -80,7 +80,7 @@ def _case_row(row: CaseRow) -> Row:
         incident.lifecycle.value,
         incident.is_open,
         incident.opened_at,
-        incident.closed_at or incident.restored_at,
+        incident.restored_at or incident.closed_at,
         row.last_heard_at,
         customers.best if customers else None,
         incident.version,
@@ -104,11 +104,11 @@ def _write_downtime(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN4
     spells = [
         (spell.product_instance_id, row.case.incident.incident_id, spell.start_at, spell.end_at)
         for row in rows
-        for spell in row.downtime
+        for spell in row.case.downtime
     ]
-    if spells:
+    ids = sorted({row.case.incident.incident_id for row in rows if row.counts_downtime})
+    if ids:
         # Harm that was taken back (a rejected impact) must not stay counted.
-        ids = sorted({row.case.incident.incident_id for row in rows if row.downtime})
         cursor.execute("delete from internal.downtime where incident_id = any(%s)", (ids,))
         insert_rows(cursor, tables.DOWNTIME, ("product_instance_id", "incident_id", "start_at", "end_at"), spells)
 

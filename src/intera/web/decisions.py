@@ -1,22 +1,28 @@
 """The forms: each decision a person can take on an incident, and what the page says about it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from intera.roles.view import Notice
+from intera.roles.notices import refused
 from intera.web.gate import check_form, doors_of, signed_in
-from intera.web.pages import back_to, incident_html, not_found
+from intera.web.pages import back_to, incident, incident_html, is_fragment, not_found
 from intera.workflows.give_command import CommandAnswer, give_command
 from intera.workflows.read_pages import read_zone
 
 ROUTES = APIRouter(prefix="/incidents/{incident_id}", default_response_class=HTMLResponse)
 TIME_PARTS = 2
-Text = Annotated[str, Form(max_length=2000)]
+HOURS_A_DAY = 24
+MINUTES_AN_HOUR = 60
+# Today, tomorrow, and the day after where tomorrow's clock skips the time.
+DAYS_AHEAD = 3
+# PostgreSQL keeps every character but NUL.
+Text = Annotated[str, Form(max_length=2000, pattern=r"^[^\x00]*$")]
 Fields = dict[str, str]
 
 
@@ -34,12 +40,20 @@ def next_instant(time_text: str, zone: str, at: datetime) -> str:
     parts = time_text.strip().split(":")
     if len(parts) != TIME_PARTS or not all(part.isascii() and part.isdigit() for part in parts):
         return ""
-    local = at.astimezone(ZoneInfo(zone))
-    try:
-        due = local.replace(hour=int(parts[0]), minute=int(parts[1]), second=0, microsecond=0)
-    except ValueError:
+    hour, minute = int(parts[0]), int(parts[1])
+    if hour >= HOURS_A_DAY or minute >= MINUTES_AN_HOUR:
         return ""
-    return (due if due > local else due + timedelta(days=1)).isoformat()
+    place = ZoneInfo(zone)
+    today = at.astimezone(place).date()
+    # On the day clocks change, a time comes twice or not at all; fold is its second coming.
+    for day in range(DAYS_AHEAD):
+        for fold in (0, 1):
+            typed = time(hour, minute, fold=fold)
+            due = datetime.combine(today + timedelta(days=day), typed, place).astimezone(UTC)
+            shown = due.astimezone(place)
+            if due > at and (shown.hour, shown.minute) == (hour, minute):
+                return shown.isoformat()
+    return ""
 
 
 async def _decide(request: Request, incident_id: str, kind: str, token: str, fields: Fields) -> Response:
@@ -50,7 +64,7 @@ async def _decide(request: Request, incident_id: str, kind: str, token: str, fie
     )
     if answer.is_done or not answer.is_known:
         return back_to(request, f"/incidents/{incident_id}?did={'done' if answer.is_done else 'waiting'}")
-    notice = Notice("bad", "triangle-alert", "Not recorded.", answer.message)
+    notice = refused(answer.message)
     html = await run_in_threadpool(incident_html, request, who, doors, incident_id, notice)
     return HTMLResponse(html, status_code=_status(answer)) if html is not None else not_found()
 
@@ -152,3 +166,15 @@ async def approve_narrative(
     """These words may be said."""
     fields = {"narrative_id": narrative_id, "facts_digest": facts_digest}
     return await _decide(request, incident_id, "approve_narrative", csrf_token, fields)
+
+
+@ROUTES.get("/{form:path}")
+async def after_a_refusal(request: Request, incident_id: str, form: str) -> Response:
+    """The incident, at the address a refused form has left the browser at.
+
+    The page shown there keeps itself up to date and may be opened anew like any other.
+    """
+    del form
+    if is_fragment(request):
+        return await incident(request, incident_id)
+    return RedirectResponse(f"/incidents/{quote(incident_id)}", status_code=303)

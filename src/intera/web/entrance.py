@@ -1,15 +1,26 @@
 """Signing in and out, the theme, and the live stream."""
 
 import json
+import time
 from collections.abc import AsyncIterator
 from hmac import compare_digest
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
-from intera.web.gate import THEMES, Doors, check_form, doors_of, form_token, own_path, set_cookie, signed_in
+from intera.web.gate import (
+    THEMES,
+    SignInNeededError,
+    check_form,
+    doors_of,
+    form_token,
+    own_path,
+    set_cookie,
+    signed_in,
+)
 from intera.web.pages import back_to
 from intera.web.render import render_sign_in
 from intera.workflows.listen import LiveHub, TooManyListenersError
@@ -21,7 +32,8 @@ FORM_LIFE_S = 3600
 THEME_LIFE_S = 365 * 24 * 3600
 # A comment line this often keeps proxies from closing a quiet stream.
 HEARTBEAT_S = 15.0
-Field = Annotated[str, Form(max_length=300)]
+# PostgreSQL keeps every character but NUL.
+Field = Annotated[str, Form(max_length=300, pattern=r"^[^\x00]*$")]
 
 
 async def _sign_in_page(
@@ -106,28 +118,35 @@ async def set_theme(
 async def live(request: Request) -> Response:
     """Server-sent events that say that something changed, never what."""
     await signed_in(request)
-    doors = doors_of(request)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(request, doors, doors.hub), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_events(request, doors_of(request).hub), media_type="text/event-stream", headers=headers)
 
 
-async def _events(request: Request, doors: Doors, hub: LiveHub) -> AsyncIterator[str]:
+async def _events(request: Request, hub: LiveHub) -> AsyncIterator[str]:
     try:
         with hub.listening():
             version = await hub.next_version(-1, timeout_s=0)
             yield _event("hello", version)
+            checked_s = time.monotonic()
             while not await request.is_disconnected():
                 newer = await hub.next_version(version, timeout_s=HEARTBEAT_S)
-                if newer == version:
-                    # A revoked session must not go on hearing; the same check as any page.
-                    await signed_in(request)
-                    yield ": still here\n\n"
-                    continue
+                # A revoked session must not go on hearing, on a busy day no more than on a quiet one.
+                if time.monotonic() - checked_s >= HEARTBEAT_S:
+                    if not await _is_still_in(request):
+                        return
+                    checked_s = time.monotonic()
+                yield ": still here\n\n" if newer == version else _event("changed", newer)
                 version = newer
-                yield _event("changed", version)
     except TooManyListenersError:
         yield "retry: 60000\n\n"
-    del doors
+
+
+async def _is_still_in(request: Request) -> bool:
+    try:
+        await signed_in(request)
+    except (SignInNeededError, OperationalError):
+        return False
+    return True
 
 
 def _event(topic: str, version: int) -> str:

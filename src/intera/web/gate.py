@@ -1,7 +1,6 @@
 """Who is asking, and may this request change anything: sessions, CSRF and headers for every page."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException, Request, Response, status
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intera.roles.frame import Visitor
 from intera.workflows.listen import LiveHub
@@ -30,6 +30,8 @@ HEADERS = {
 }
 THEMES = frozenset({"light", "dark"})
 PATH_CHARS_MAX = 300
+# What a form or a command can need, with room to spare; deliveries of records count for themselves.
+BODY_BYTES_MAX = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,11 @@ def visitor_of(request: Request, who: SignedIn) -> Visitor:
 
 def own_path(path: str) -> str:
     """A path of ours to go to; anything else becomes the first page."""
-    parts = urlsplit(path)
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
     is_plain = path.isascii() and path.isprintable() and len(path) <= PATH_CHARS_MAX
-    return path if is_ours and is_plain else "/"
+    if not is_plain or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return "/"
+    parts = urlsplit(path)
+    return path if not parts.netloc and not parts.scheme else "/"
 
 
 def check_form(request: Request, who: SignedIn, token: str) -> None:
@@ -128,13 +131,41 @@ def form_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-async def add_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Adds the security headers to every answer, errors and static files included."""
-    response = await call_next(request)
+def add_headers(request: Request, response: Response) -> Response:
+    """The answer with the security headers; every answer gets them, errors and static files included."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not request.url.path.startswith("/static/"):
+    if not request.url.path.startswith("/static/") or response.status_code >= status.HTTP_400_BAD_REQUEST:
         response.headers.setdefault("Cache-Control", "no-store")
     if doors_of(request).is_secure_cookie:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
+
+
+class BodyLimit:
+    """Reads no more of a request's body than a form or a command can need, whoever sends it.
+
+    The framework reads a body whole before it asks who sent it.
+    """
+
+    def __init__(self, app: ASGIApp, *, except_under: str) -> None:
+        """Guards everything but what reads its body itself, in parts."""
+        self._app = app
+        self._except_under = except_under
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on with its body counted."""
+        if scope["type"] != "http" or scope["path"].startswith(self._except_under):
+            await self._app(scope, receive, send)
+            return
+        size = 0
+
+        async def counted() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > BODY_BYTES_MAX:
+                raise HTTPException(status.HTTP_413_CONTENT_TOO_LARGE, "This is more than can be sent here.")
+            return message
+
+        await self._app(scope, counted, send)

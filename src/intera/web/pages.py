@@ -1,11 +1,13 @@
 """The pages: what matters now, one incident, the sources, the trail, the guide."""
 
 import hashlib
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from intera.roles.notices import NOTICES
 from intera.roles.now import Ask
 from intera.roles.view import Notice
 from intera.web.gate import Doors, doors_of, own_path, signed_in, visitor_of
@@ -30,11 +32,6 @@ from intera.workflows.sign_in import SignedIn
 
 ROUTES = APIRouter(default_response_class=HTMLResponse)
 SEARCH_CHARS_MAX = 80
-# What a page may be told it just did; the words are ours, never the address bar's.
-NOTICES = {
-    "done": Notice("", "check", "Recorded.", "Your decision is on the trail."),
-    "waiting": Notice("late", "clock-alert", "Stored, not carried out yet.", "It will be as soon as a worker answers."),
-}
 
 
 def is_fragment(request: Request) -> bool:
@@ -90,7 +87,11 @@ async def incident(request: Request, incident_id: str) -> Response:
 def incident_html(request: Request, who: SignedIn, doors: Doors, incident_id: str, notice: Notice | None) -> str | None:
     """The incident page as HTML; None where there is none for this role."""
     role = load_role(who.person.role)
-    page = read_incident_page(doors.reader, role, visitor_of(request, who), incident_id, notice=notice)
+    visitor = visitor_of(request, who)
+    if request.method != "GET":
+        # Shown in answer to a form; whatever leads back from here leads to the page itself.
+        visitor = replace(visitor, path=f"/incidents/{incident_id}")
+    page = read_incident_page(doors.reader, role, visitor, incident_id, notice=notice)
     if page is None:
         return None
     return render_incident(page.view, page.frame, fragment=is_fragment(request))  # type: ignore[arg-type]

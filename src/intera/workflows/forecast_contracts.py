@@ -7,7 +7,7 @@ from intera.model.agreement import Agreement
 from intera.model.case import Case
 from intera.model.impact import HarmLevel, Impact, Visibility
 from intera.model.interval import Interval
-from intera.model.measurement import DeliveredQos
+from intera.model.measurement import DeliveredQos, Downtime
 from intera.model.operator import Operator
 from intera.model.service import ProductInstance
 from intera.sla.forecast import Exposure, forecast
@@ -58,6 +58,39 @@ def _agreements(operator: Operator, instance: ProductInstance) -> Iterable[Agree
     return (one for one in operator.agreements if instance.product_instance_id in one.product_instance_ids)
 
 
+def count_downtime(case: Case, operator: Operator) -> tuple[Downtime, ...]:
+    """The spells of harm an incident counts against product instances, as they stand now.
+
+    A spell starts when the instance's service is lost, ends when it is not lost any more or the
+    incident is restored, and opens again from its first start when it is lost again. Harm a person
+    rejected counts nowhere.
+
+    Args:
+        case: the incident as judged, with the spells counted before.
+        operator: holds the product instances.
+
+    Returns:
+        One spell per instance, in order of its id.
+    """
+    incident, impact = case.incident, case.impact
+    if impact is None or (case.ruling is not None and not case.ruling.is_confirmed):
+        return ()
+    over_at = incident.restored_at or incident.closed_at
+    lost: set[str] = set()
+    if over_at is None:
+        lost = {instance.product_instance_id for instance in harmed_instances(impact, operator)}
+    spells = {spell.product_instance_id: spell for spell in case.downtime}
+    for product_instance_id, spell in list(spells.items()):
+        if spell.end_at is None and product_instance_id not in lost:
+            end_at = over_at or incident.updated_at
+            spells[product_instance_id] = Downtime(product_instance_id, spell.start_at, end_at)
+    started_at = incident.onset_at or incident.opened_at
+    for product_instance_id in lost:
+        known = spells.get(product_instance_id)
+        spells[product_instance_id] = Downtime(product_instance_id, known.start_at if known else started_at)
+    return tuple(spell for _, spell in sorted(spells.items()) if spell.end_at is None or spell.end_at > spell.start_at)
+
+
 def forecast_contracts(
     case: Case, operator: Operator, downtime: Callable[[str], Sequence[Interval]], *, at: datetime
 ) -> tuple[DeliveredQos, ...]:
@@ -75,18 +108,17 @@ def forecast_contracts(
     impact = case.impact
     if impact is None or not case.incident.is_open:
         return case.delivered_qos
-    harmed = {instance.product_instance_id for instance in harmed_instances(impact, operator)}
-    is_going_on = case.incident.restored_at is None
-    started_at = case.incident.onset_at or case.incident.opened_at
+    own = {spell.product_instance_id: spell for spell in case.downtime}
     found: list[DeliveredQos] = []
     for instance in reached_instances(impact, operator):
+        spell = own.get(instance.product_instance_id)
         spells = tuple(downtime(instance.product_instance_id))
-        is_harmed = instance.product_instance_id in harmed
-        if is_harmed and not is_going_on and case.incident.restored_at and case.incident.restored_at > started_at:
-            spells = (*spells, Interval(started_at, case.incident.restored_at))
+        if spell is not None and spell.end_at is not None:
+            spells = (*spells, Interval(spell.start_at, spell.end_at))
+        is_open = spell is not None and spell.end_at is None and spell.start_at < at
         exposure = Exposure(
             downtime=spells,
-            open_since_at=started_at if is_harmed and is_going_on and started_at < at else None,
+            open_since_at=spell.start_at if spell is not None and is_open else None,
             eta_latest_at=case.eta.latest_at if case.eta else None,
         )
         for agreement in _agreements(operator, instance):

@@ -54,6 +54,12 @@ def source_secret(door_key: bytes, source_id: str) -> str:
     return "whsec_" + b64encode(digest).decode()
 
 
+def declared_sources(engine: Engine) -> list[str]:
+    """The ids of the sources that may hand in records, sorted."""
+    with engine.connect() as connection:
+        return sorted(source.health.source_id for source in published.read_sources(connection))
+
+
 def hand_in(
     engine: Engine, door_key: bytes, source_id: str, *, headers: Mapping[str, str], body: bytes | None
 ) -> HandedIn:

@@ -6,7 +6,7 @@ recorded of it is decided in `judgement_decisions`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from intera.coordination.checkpoint import answer_by_lifecycle, checkpoint_id_of, next_checkpoint, pull_forward
 from intera.coordination.eta import eta_of
@@ -16,13 +16,13 @@ from intera.impact.assess import assess
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.ids import FingerprintId, SourceId
-from intera.model.impact import Impact, Visibility
+from intera.model.impact import CountRange, Impact, Visibility
 from intera.model.incident import Incident, Lifecycle
 from intera.model.interval import Interval
 from intera.model.narrative import Narrative, NarrativeStatus
 from intera.model.recurrence import ChangeIndicator, Fingerprint, Occurrence, PlannedWork, Recurrence
 from intera.model.signal import Signal
-from intera.model.source import SourceHealth
+from intera.model.source import RecordKind, SourceHealth
 from intera.model.verdict import Verdict
 from intera.narrative.approval import lapse_if_changed
 from intera.narrative.compose import compose
@@ -31,7 +31,7 @@ from intera.recurrence.classify import classify
 from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
 from intera.recurrence.what_changed import find_changes
 from intera.signals.lifecycle import lifecycle_of
-from intera.workflows.forecast_contracts import forecast_contracts
+from intera.workflows.forecast_contracts import count_downtime, forecast_contracts
 from intera.workflows.rulebook import CUSTOMER_AUDIENCE, LANGUAGE, Rulebook
 
 
@@ -88,10 +88,13 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         eta=eta_of(signals, previous=case.eta, at=at),
         narratives=case.narratives,
         delivered_qos=case.delivered_qos,
+        downtime=case.downtime,
+        peak_customers=_peak(case.peak_customers, impact.customers),
         ruling=case.ruling,
         override=override,
     )
     if operator.agreements:
+        judged = replace(judged, downtime=count_downtime(judged, operator))
         judged = replace(judged, delivered_qos=forecast_contracts(judged, operator, around.downtime, at=at))
     narratives = _narratives(judged, rules, at)
     if narratives is not judged.narratives:
@@ -99,19 +102,39 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
     return Judged(judged, fingerprint_id(fingerprint))
 
 
-def _lifecycle(case: Case, signals: tuple[Signal, ...], impact: Impact) -> Lifecycle:
+def _peak(known: CountRange | None, now: CountRange | None) -> CountRange | None:
+    if known is None or now is None:
+        return known or now
+    return max(known, now, key=lambda count: (count.best, count.high))
+
+
+def _lifecycle(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Rulebook, at: datetime) -> Lifecycle:
     current = case.incident.lifecycle
     # A case without judgements is being opened: its stored lifecycle is only where it starts.
     said = lifecycle_of(signals, None if case.impact is None else current)
     # A person's word, or enough evidence, ends the suspicion.
     if said is Lifecycle.SUSPECTED and impact.visibility is Visibility.CUSTOMER_VISIBLE:
         return Lifecycle.ACTIVE
+    if said is Lifecycle.RESTORED and _stable_at(case, signals, rules) <= at:
+        return Lifecycle.CLOSED
     return said
+
+
+def _stable_at(case: Case, signals: tuple[Signal, ...], rules: Rulebook) -> datetime:
+    """When an incident no ticket stands for closes by itself; never, where a ticket's desk closes it.
+
+    Source: eTOM 1.3.8.6 (close once cleared); the playbook says how long cleared must last.
+    """
+    restored_at = case.incident.restored_at
+    if restored_at is None or case.verdict is None or any(signal.kind is RecordKind.TICKET for signal in signals):
+        return datetime.max.replace(tzinfo=UTC)
+    worst = case.verdict.worst_severity or case.verdict.severity
+    return restored_at + timedelta(minutes=rules.playbook.stable_min(worst))
 
 
 def _incident(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Rulebook, at: datetime) -> Incident:
     old = case.incident
-    lifecycle = _lifecycle(case, signals, impact)
+    lifecycle = _lifecycle(case, signals, impact, rules, at)
     newest_at = max((signal.occurred_at for signal in signals), default=at)
     reopened = old.lifecycle is Lifecycle.CLOSED and lifecycle is Lifecycle.ACTIVE
     restored_at, closed_at = old.restored_at, old.closed_at
@@ -120,7 +143,8 @@ def _incident(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Ru
     elif lifecycle in (Lifecycle.ACTIVE, Lifecycle.SUSPECTED):
         restored_at = closed_at = None
     elif not old.closed_at and lifecycle in (Lifecycle.CLOSED, Lifecycle.CANCELLED):
-        restored_at, closed_at = restored_at or newest_at, newest_at
+        closed_at = max(newest_at, min(at, _stable_at(case, signals, rules)))
+        restored_at = restored_at or newest_at
     scope = old.scope
     if impact.region_ids and impact.region_ids != scope.region_ids:
         scope = replace(scope, region_ids=impact.region_ids)

@@ -21,6 +21,7 @@ from intera.workflows.take_in_records import take_in_records
 from intera.workflows.world import NoReferenceError, World
 
 LOG = structlog.get_logger()
+# A person waits behind a batch, so it must end within a second.
 BATCH = 2000
 WAIT_S = 1.0
 RETRY_S = 2.0

@@ -18,6 +18,7 @@ from intera.model.operator import Operator
 from intera.store import published
 from intera.store.clock import Clock, read_clock, set_clock
 from intera.store.inbox import ArrivedRecord, WaitingCommand, store_command, store_records
+from intera.workflows.judge_again import judge_again
 from intera.workflows.keep_working import Worker
 from intera.workflows.replay_history import chunks, wait_until_waiting
 from intera.workflows.scenario import CommandEvent, RecordEvent, Scenario, ScenarioEvent, expand
@@ -28,6 +29,7 @@ AUDIENCE = "service_assurance"
 FAR = timedelta(days=3650)
 RUNNING = Decimal(1)
 HELD = Decimal(0)
+LAST_HOURS = timedelta(hours=2)
 
 
 def play_history(
@@ -54,11 +56,13 @@ def play_history(
     events = expand(scenario, operator, start=scenario.history_from_at, until=scenario.start_at)
     for is_record, group in groupby(events, key=lambda event: isinstance(event, RecordEvent)):
         if is_record:
-            for chunk in chunks([_arrived(event) for event in group if isinstance(event, RecordEvent)], CHUNK):
+            for chunk in _history_chunks(group, scenario.start_at - LAST_HOURS):
                 with reader.begin() as connection:
                     store_records(connection, chunk)
                 fed += len(chunk)
                 _settle(worker, chunk[-1].received_at, scenario.label)
+                if chunk[-1].received_at > scenario.start_at - LAST_HOURS:
+                    judge_again(worker.door, worker.world)
                 progress(fed, chunk[-1].received_at)
         else:
             for event in group:
@@ -70,6 +74,15 @@ def play_history(
     _settle(worker, scenario.start_at, scenario.label)
     _set_clock(worker.engine, scenario.start_at, RUNNING, scenario.label)
     return fed
+
+
+def _history_chunks(group: Iterable[ScenarioEvent], by_minute_from: datetime) -> Iterator[list[ArrivedRecord]]:
+    """Records of the far past by the thousand; of the last hours by the minute, as the sweep would see them."""
+    records = [_arrived(event) for event in group if isinstance(event, RecordEvent)]
+    yield from chunks([record for record in records if record.received_at < by_minute_from], CHUNK)
+    recent = (record for record in records if record.received_at >= by_minute_from)
+    for _, minute in groupby(recent, key=lambda record: record.received_at.replace(second=0, microsecond=0)):
+        yield list(minute)
 
 
 def _settle(worker: Worker, at: datetime, label: str) -> None:
@@ -126,21 +139,27 @@ def play_on(
         with writer.connect() as connection:
             now = read_clock(connection).now(datetime.now(UTC))
         due, waiting = _due(waiting, events, now)
-        records = [_arrived(event) for event in due if isinstance(event, RecordEvent)]
-        if records:
-            with reader.begin() as connection:
-                store_records(connection, records)
-        commands = [event for event in due if isinstance(event, CommandEvent)]
-        if commands:
-            wait_until_waiting(writer, 0)
-        for command in commands:
-            give(reader, command)
+        _hand_over(reader, writer, due)
         # The clock is kept up to date so that a power cut costs the example no more than this.
         with writer.begin() as connection:
             wall_at = datetime.now(UTC)
             clock = read_clock(connection)
             set_clock(connection, Clock(clock.now(wall_at), wall_at, clock.rate, clock.label))
         stop.wait(TICK_S)
+
+
+def _hand_over(reader: Engine, writer: Engine, due: Iterable[ScenarioEvent]) -> None:
+    """Gives what is due in its order: a person acts on what the records before them led to."""
+    for is_record, group in groupby(due, key=lambda event: isinstance(event, RecordEvent)):
+        events = list(group)
+        if is_record:
+            with reader.begin() as connection:
+                store_records(connection, [_arrived(event) for event in events if isinstance(event, RecordEvent)])
+            continue
+        wait_until_waiting(writer, 0)
+        for event in events:
+            if isinstance(event, CommandEvent):
+                give(reader, event)
 
 
 def _due(

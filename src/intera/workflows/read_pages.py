@@ -105,7 +105,7 @@ def read_incident_page(
             return None
         around = _around(connection)
         record = IncidentRecord(
-            decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN),
+            decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN, only_moves=True),
             decision_count=published.count_trail(connection, incident_id),
             estimates=[CustomerPoint(*row) for row in published.read_estimates(connection, incident_id)],
         )

@@ -12,10 +12,9 @@ from intera.model.operator import Operator
 from intera.model.signal import Signal
 from intera.roles import PACKAGES
 from intera.roles.release import card_of, release, release_decision
-from intera.store.changes import CaseRow, Estimate, Released, Ruled, Spell, TrailLine
+from intera.store.changes import CaseRow, Estimate, Released, Ruled, TrailLine
 from intera.store.codec import encode
 from intera.store.unit_of_work import UnitOfWork
-from intera.workflows.forecast_contracts import harmed_instances
 from intera.workflows.judge import Judged, Surroundings, judge
 from intera.workflows.judgement_decisions import decide_changes
 from intera.workflows.world import World
@@ -36,20 +35,6 @@ def released_of(case: Case, operator: Operator, *, at: datetime) -> dict[str, Re
     return found
 
 
-def downtime_of(case: Case, operator: Operator) -> tuple[Spell, ...]:
-    """The spells an incident counts against product instances; kept as they were once it is over."""
-    incident, impact = case.incident, case.impact
-    if impact is None or not operator.agreements or not operator.product_instances:
-        return ()
-    started_at = incident.onset_at or incident.opened_at
-    ended_at = incident.restored_at or incident.closed_at
-    if ended_at is not None and ended_at <= started_at:
-        return ()
-    return tuple(
-        Spell(instance.product_instance_id, started_at, ended_at) for instance in harmed_instances(impact, operator)
-    )
-
-
 @dataclass(slots=True)
 class Working:
     """A case while a unit of work judges it, maybe several times.
@@ -64,6 +49,7 @@ class Working:
     fingerprint_id: FingerprintId
     entries: list[int] = field(default_factory=list[int])
     estimates: list[Estimate] = field(default_factory=list[Estimate])
+    counts_downtime: bool = False
 
 
 def judge_and_decide(
@@ -114,7 +100,7 @@ def take_decisions(
         working.estimates.append(Estimate(incident.updated_at, after.low, after.best, after.high))
     operator = world.rules.operator
     working.entries.extend(work.decide(ruled(one, operator), incident.incident_id) for one in decisions)
-    working.case = judged.case
+    before_spells, working.case = working.case.downtime, judged.case
     working.fingerprint_id = judged.fingerprint_id
     world.keep(
         working.case,
@@ -123,8 +109,9 @@ def take_decisions(
         fingerprint_id=working.fingerprint_id,
         last_heard_at=working.last_heard_at,
     )
-    if operator.agreements:
-        world.keep_downtime(incident.incident_id, downtime_of(working.case, operator))
+    if before_spells != working.case.downtime:
+        working.counts_downtime = True
+        world.keep_downtime(incident.incident_id, working.case.downtime)
 
 
 def save_working(work: UnitOfWork, world: World, working: Working) -> None:
@@ -145,7 +132,7 @@ def save_working(work: UnitOfWork, world: World, working: Working) -> None:
         fingerprint_id=working.fingerprint_id,
         last_heard_at=working.last_heard_at,
         released=released_of(case, operator, at=case.incident.updated_at),
-        downtime=downtime_of(case, operator),
         estimates=tuple(working.estimates),
+        counts_downtime=working.counts_downtime,
     )
     work.save_case(row, working.entries)

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from intera.connectors import CONNECTORS
 from intera.model.case import Case
@@ -31,11 +30,13 @@ from intera.signals.correlate import (
 from intera.signals.normalise import normalise
 from intera.store import loading
 from intera.store.changes import ParkedRecord, SourceCount, TakenRecord
+from intera.store.database import UNREACHABLE
 from intera.store.inbox import WaitingRecord, claim_records
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
+from intera.workflows.find_breaking import find_breaking
 from intera.workflows.incident_numbers import draw_number
 from intera.workflows.record_judgement import Working, judge_and_decide, save_working
-from intera.workflows.world import World, work_of
+from intera.workflows.world import NoReferenceError, World, work_of
 
 LOG = structlog.get_logger()
 # A statement from further in the future than this is a wrong clock, not a forecast.
@@ -87,24 +88,26 @@ def take_in_records(door: WriteDoor, world: World, incident_key: bytes, *, limit
         door: the write door.
         world: the worker's memory.
         incident_key: what incident numbers are drawn from.
-        limit: how many records at most, 2 or more.
+        limit: how many records at most, 1 or more; those of one instant always come together.
 
     Returns:
         What it came to; nothing handled means that nothing waits.
     """
     try:
         return _take_in(door, world, incident_key, limit)
-    except DBAPIError:
+    except (*UNREACHABLE, NoReferenceError):
         world.forget()
         raise
     except Exception:
-        # One record that breaks a rule must not hold up the others: find it alone, set it aside.
+        # One record that breaks a rule must not hold up the others: find it, set it aside alone.
         world.forget()
-        if limit > 1:
-            LOG.exception("batch_failed", limit=limit)
-            return take_in_records(door, world, incident_key, limit=1)
-        LOG.exception("record_failed")
-        return _park_first(door, world)
+        LOG.exception("batch_failed", limit=limit)
+    with door.open() as work:
+        count = len(claim_records(work.connection, limit))
+    place = find_breaking(count, lambda first: _can_be_judged(door, world, incident_key, first))
+    if place is None:
+        return _take_in(door, world, incident_key, limit)
+    return _park_at(door, world, place)
 
 
 def _take_in(door: WriteDoor, world: World, incident_key: bytes, limit: int) -> TakeInReport:
@@ -112,15 +115,7 @@ def _take_in(door: WriteDoor, world: World, incident_key: bytes, limit: int) -> 
         records = claim_records(work.connection, limit)
         if not records:
             return TakeInReport()
-        world.refresh(work.connection, size=work.start_size, at=records[-1].received_at)
-        batch = _Batch(work, world, incident_key)
-        arrivals = _arrivals(batch, records)
-        _prepare(batch, arrivals)
-        for at, group in groupby(arrivals, key=lambda arrival: arrival.record.received_at):
-            _judge_instant(batch, list(group), at)
-        for working in batch.working.values():
-            save_working(work, world, working)
-        work.count(list(batch.counts.values()))
+        batch = _judge_batch(work, world, incident_key, records)
     world.settle(work.end_size)
     counts = batch.counts.values()
     return TakeInReport(
@@ -131,17 +126,43 @@ def _take_in(door: WriteDoor, world: World, incident_key: bytes, limit: int) -> 
     )
 
 
-def _park_first(door: WriteDoor, world: World) -> TakeInReport:
+def _judge_batch(work: UnitOfWork, world: World, incident_key: bytes, records: Sequence[WaitingRecord]) -> _Batch:
+    # From the earliest instant on: what an early record of the batch must remember, it remembers.
+    world.refresh(work.connection, size=work.start_size, at=min(record.received_at for record in records))
+    batch = _Batch(work, world, incident_key)
+    arrivals = _arrivals(batch, records)
+    _prepare(batch, arrivals)
+    for at, group in groupby(arrivals, key=lambda arrival: arrival.record.received_at):
+        _judge_instant(batch, list(group), at)
+    for working in batch.working.values():
+        save_working(work, world, working)
+    work.count(list(batch.counts.values()))
+    return batch
+
+
+def _can_be_judged(door: WriteDoor, world: World, incident_key: bytes, first: int) -> bool:
+    try:
+        with door.rehearse() as work:
+            _judge_batch(work, world, incident_key, claim_records(work.connection, first, is_exact=True))
+    except UNREACHABLE:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it was, it is why the last of these is set aside
+        return False
+    finally:
+        world.forget()
+    return True
+
+
+def _park_at(door: WriteDoor, world: World, place: int) -> TakeInReport:
     with door.open() as work:
-        records = claim_records(work.connection, 1)
-        if not records:
-            return TakeInReport()
-        world.refresh(work.connection, size=work.start_size, at=records[0].received_at)
+        record = claim_records(work.connection, place + 1, is_exact=True)[place]
+        world.refresh(work.connection, size=work.start_size, at=record.received_at)
         batch = _Batch(work, world, b"")
         detail = "this record could not be judged; the worker's log says why. Nothing of it was applied"
-        _park(batch, records[0], RejectedRecord(RejectReason.MALFORMED, detail))
+        _park(batch, record, RejectedRecord(RejectReason.MALFORMED, detail))
         work.count(list(batch.counts.values()))
     world.settle(work.end_size)
+    LOG.warning("record_set_aside", record_id=record.record_id)
     return TakeInReport(parked=1)
 
 
@@ -271,10 +292,19 @@ def _judge_instant(batch: _Batch, arrivals: Sequence[_Arrival], at: datetime) ->
         working.last_heard_at = max(working.last_heard_at, at)
         decided = judge_and_decide(batch.work, batch.world, working, has_new_evidence=True, at=at)
         batch.decisions += len(decided)
-        if not working.case.incident.is_open:
-            ids = batch.open_by_key.get(working.correlation_key, [])
-            if incident_id in ids:
-                ids.remove(incident_id)
+        _note_open(batch, working)
+
+
+def _note_open(batch: _Batch, working: Working) -> None:
+    """Keeps the open incidents of each key as a worker that starts now would load them, oldest first."""
+    if not working.correlation_key.startswith("service:"):
+        return
+    incident = working.case.incident
+    ids = [one for one in batch.open_by_key.get(working.correlation_key, ()) if one != incident.incident_id]
+    if incident.is_open:
+        ids.append(incident.incident_id)
+        ids.sort(key=lambda one: (batch.working[one].case.incident.opened_at, one))
+    batch.open_by_key[working.correlation_key] = ids
 
 
 def _hear(batch: _Batch, arrivals: Iterable[_Arrival], at: datetime) -> None:
@@ -284,7 +314,8 @@ def _hear(batch: _Batch, arrivals: Iterable[_Arrival], at: datetime) -> None:
         _count(batch, source_id, taken=1)
         batch.counts[source_id] = replace(batch.counts[source_id], heard_at=at)
         known = health.get(source_id)
-        if known is not None and known.last_heard_at != at:
+        # Out of order is no reason to have heard from it less lately.
+        if known is not None and (known.last_heard_at is None or known.last_heard_at < at):
             health[source_id] = replace(known, last_heard_at=at)
 
 

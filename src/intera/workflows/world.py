@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from intera.model.case import Case
 from intera.model.ids import FingerprintId, IncidentId, SourceId
 from intera.model.interval import Interval
+from intera.model.measurement import Downtime
 from intera.model.recurrence import Occurrence, PlannedWork
 from intera.model.signal import Signal
 from intera.model.source import SourceHealth
 from intera.store import loading
-from intera.store.changes import Spell
 from intera.store.reference import load_reference, reference_version
 from intera.workflows.rulebook import Rulebook, rulebook_of
 
@@ -156,16 +156,20 @@ class World:
         self._cases[incident_id] = loading.LoadedCase(case, signals, correlation_key, fingerprint_id, last_heard_at)
         if len(self._cases) > CASES_MAX:
             self._cases.popitem(last=False)
-        ended_at = incident.closed_at or incident.restored_at
+        ended_at = incident.restored_at or incident.closed_at
         duration_s = int((ended_at - incident.opened_at).total_seconds()) if ended_at else -1
-        customers = case.impact.customers if case.impact else None
+        customers = case.peak_customers
         self._remember(
             fingerprint_id,
             Occurrence(incident_id, incident.opened_at, duration_s, customers.best if customers else None),
         )
 
-    def keep_downtime(self, incident_id: IncidentId, spells: Sequence[Spell]) -> None:
+    def keep_downtime(self, incident_id: IncidentId, spells: Sequence[Downtime]) -> None:
         """Remembers the spells an incident counts against product instances."""
+        counted = {spell.product_instance_id for spell in spells}
+        for product_instance_id, by_incident in self._downtime.items():
+            if product_instance_id not in counted:
+                by_incident.pop(incident_id, None)
         for spell in spells:
             self._downtime.setdefault(spell.product_instance_id, {})[incident_id] = (spell.start_at, spell.end_at)
 

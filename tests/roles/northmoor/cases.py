@@ -11,6 +11,7 @@ from intera.model.impact import (
     EvidenceKind,
     EvidenceWeight,
     HarmLevel,
+    Impact,
     RegionHarm,
     Stance,
     Visibility,
@@ -31,59 +32,98 @@ TOLD = (
 )
 
 
-def _mobile() -> Case:
-    findings = (
-        RuleFinding(
-            "r1",
-            "Customers can see it",
-            "Failing tests in both regions, and contacts at 3.4 times the usual",
-            "Seen by 2 kinds of source",
-            is_met=True,
-            clause="7.1",
-        ),
-        RuleFinding(
-            "r2",
-            "Many customers, or more than one region",
-            "About 41,200 customers in 2 regions",
-            "20,000 customers, or 2 regions",
-            is_met=True,
-            clause="7.2",
-        ),
-        RuleFinding(
-            "r3",
-            "Service unusable for most",
-            "Coast 58% of sessions fail, Lakes 34%",
-            "More than 50% fail in a region",
-            is_met=True,
-            clause="7.3",
-        ),
-        RuleFinding(
-            "r4", "VIP account affected", "Harbour Logistics", "1 VIP makes it P2 at least", is_met=True, clause="7.4"
-        ),
-        RuleFinding(
-            "r5",
-            "Emergency calling affected",
-            "Works as usual",
-            "Any effect makes it P1 at once",
-            is_met=False,
-            clause="7.6",
-        ),
-        RuleFinding(
-            "r6", "Confidence is high enough for P1", "91%", "75% to raise, 60% to keep", is_met=True, clause="7.7"
-        ),
-    )
-    shifts = (
-        WhatWouldChange(
-            "Falls to P2",
-            "when fewer than 20,000 customers are affected for 30 minutes and no VIP account is",
-            "now 41,200 and 1 VIP",
-        ),
-        WhatWouldChange("Falls to P2, held for verification", "if confidence drops below 60%", "now 91%"),
-        WhatWouldChange(
-            "Stays P1", "if only Lakes is restored, because Coast alone meets the rules", "Coast 29,600 customers"
-        ),
-        WhatWouldChange("Closes", "after 60 stable minutes and no account reporting trouble", "earliest 17:30"),
-    )
+_MOBILE_FINDINGS = (
+    RuleFinding(
+        "r1",
+        "Customers can see it",
+        "Failing tests in both regions, and contacts at 3.4 times the usual",
+        "Seen by 2 kinds of source",
+        is_met=True,
+        clause="7.1",
+    ),
+    RuleFinding(
+        "r2",
+        "Many customers, or more than one region",
+        "About 41,200 customers in 2 regions",
+        "20,000 customers, or 2 regions",
+        is_met=True,
+        clause="7.2",
+    ),
+    RuleFinding(
+        "r3",
+        "Service unusable for most",
+        "Coast 58% of sessions fail, Lakes 34%",
+        "More than 50% fail in a region",
+        is_met=True,
+        clause="7.3",
+    ),
+    RuleFinding(
+        "r4", "VIP account affected", "Harbour Logistics", "1 VIP makes it P2 at least", is_met=True, clause="7.4"
+    ),
+    RuleFinding(
+        "r5",
+        "Emergency calling affected",
+        "Works as usual",
+        "Any effect makes it P1 at once",
+        is_met=False,
+        clause="7.6",
+    ),
+    RuleFinding(
+        "r6", "Confidence is high enough for P1", "91%", "75% to raise, 60% to keep", is_met=True, clause="7.7"
+    ),
+)
+_MOBILE_SHIFTS = (
+    WhatWouldChange(
+        "Falls to P2",
+        "when fewer than 20,000 customers are affected for 30 minutes and no VIP account is",
+        "now 41,200 and 1 VIP",
+    ),
+    WhatWouldChange("Falls to P2, held for verification", "if confidence drops below 60%", "now 91%"),
+    WhatWouldChange(
+        "Stays P1", "if only Lakes is restored, because Coast alone meets the rules", "Coast 29,600 customers"
+    ),
+    WhatWouldChange("Closes", "after 60 stable minutes and no account reporting trouble", "earliest 17:30"),
+)
+_MOBILE_HELD = (
+    HoldBack("Cause", "Not verified. Do not name or hint", "the cause is verified by two sources"),
+    HoldBack("A fixed end time", "ETA confidence is Medium; say “later this afternoon”", "ETA reaches High"),
+    HoldBack("Customer numbers", "Internal estimate only", ""),
+)
+_MOBILE_RECURRENCE = recurrence(
+    3,
+    30,
+    problem_id="PRB-302",
+    problem_title="Move planned work outside 12:00 to 16:00",
+    problem_owner="planning",
+    problem_due_at=at("12:00", 13),
+    earlier=(
+        Occurrence("INC-3990", at("13:05", 2), 49 * 60, 31_000),
+        Occurrence("INC-3871", datetime(2026, 10, 22, 11, 10, tzinfo=UTC), 63 * 60, 26_000),
+    ),
+)
+_MOBILE_CHANGES = (
+    ChangeIndicator("Planned capacity work in Coast began", "13:05 CET, 13 min before", Fit.FITS, ""),
+    ChangeIndicator("Traffic in Coast above the usual for a Wednesday", "+22% since 12:30", Fit.POSSIBLE, ""),
+    ChangeIndicator("Partner or interconnect change", "none recorded", Fit.RULED_OUT, ""),
+)
+_MOBILE_CHECKPOINTS = (
+    promise(
+        4127,
+        "a",
+        "13:45",
+        "Scope known",
+        answered_at=at("13:43"),
+        outcome=CheckpointOutcome.KEPT,
+        answer="Coast certain, Lakes likely",
+    ),
+    promise(4127, "b", "14:15", "Way to restore chosen", answered_at=at("14:12"), outcome=CheckpointOutcome.KEPT),
+    promise(4127, "c", "15:00", "Lakes restored; Coast ETA confirmed or moved"),
+    promise(4127, "d", "16:00", "Coast above 95% of sessions"),
+    promise(4127, "e", "17:30", "Stable for 60 min, then close"),
+)
+
+
+def _mobile_impact() -> Impact:
     e, k, w = evidence, EvidenceKind, EvidenceWeight
     proof = (
         e(k.PROBE, "Synthetic tests", "Coast 58% and Lakes 34% of test sessions fail", 1, w.STRONG),
@@ -93,7 +133,7 @@ def _mobile() -> Case:
         e(k.TICKET, "Ticketing", "One ticket open on co-cr-02", 6, w.LIGHT),
         e(k.PROBE, "Roaming probes", "", 16, w.NONE, is_late=True, stance=Stance.NOT_COUNTED),
     )
-    hit = impact(
+    return impact(
         "mobile_data",
         ("coast", "lakes"),
         regions=(
@@ -112,58 +152,34 @@ def _mobile() -> Case:
         contact_ratio_percent=340,
         emergency_affected=False,
     )
-    held = (
-        HoldBack("Cause", "Not verified. Do not name or hint", "the cause is verified by two sources"),
-        HoldBack("A fixed end time", "ETA confidence is Medium; say “later this afternoon”", "ETA reaches High"),
-        HoldBack("Customer numbers", "Internal estimate only", ""),
-    )
+
+
+def _mobile() -> Case:
     return Case(
         incident=incident(
             4127, "mobile_data", "slow", ("coast", "lakes"), onset_at=at("13:18"), owner_team_id="mobile"
         ),
         signals=(hidden_signal(),),
-        impact=hit,
+        impact=_mobile_impact(),
         verdict=verdict(
-            1, findings=findings, would_change=shifts, reason="P1 needs the first three and enough confidence"
+            1,
+            findings=_MOBILE_FINDINGS,
+            would_change=_MOBILE_SHIFTS,
+            reason="P1 needs the first three and enough confidence",
         ),
-        recurrence=recurrence(
-            3,
-            30,
-            problem_id="PRB-302",
-            problem_title="Move planned work outside 12:00 to 16:00",
-            problem_owner="planning",
-            problem_due_at=at("12:00", 13),
-            earlier=(
-                Occurrence("INC-3990", at("13:05", 2), 49 * 60, 31_000),
-                Occurrence("INC-3871", datetime(2026, 10, 22, 11, 10, tzinfo=UTC), 63 * 60, 26_000),
-            ),
-        ),
-        changes=(
-            ChangeIndicator("Planned capacity work in Coast began", "13:05 CET, 13 min before", Fit.FITS, ""),
-            ChangeIndicator("Traffic in Coast above the usual for a Wednesday", "+22% since 12:30", Fit.POSSIBLE, ""),
-            ChangeIndicator("Partner or interconnect change", "none recorded", Fit.RULED_OUT, ""),
-        ),
-        checkpoints=(
-            promise(
-                4127,
-                "a",
-                "13:45",
-                "Scope known",
-                answered_at=at("13:43"),
-                outcome=CheckpointOutcome.KEPT,
-                answer="Coast certain, Lakes likely",
-            ),
-            promise(
-                4127, "b", "14:15", "Way to restore chosen", answered_at=at("14:12"), outcome=CheckpointOutcome.KEPT
-            ),
-            promise(4127, "c", "15:00", "Lakes restored; Coast ETA confirmed or moved"),
-            promise(4127, "d", "16:00", "Coast above 95% of sessions"),
-            promise(4127, "e", "17:30", "Stable for 60 min, then close"),
-        ),
+        recurrence=_MOBILE_RECURRENCE,
+        changes=_MOBILE_CHANGES,
+        checkpoints=_MOBILE_CHECKPOINTS,
         eta=Eta(at("16:30"), at("16:00"), at("17:30"), 64, "desk", at("14:13")),
         narratives=(
             narrative(
-                4127, 3, NarrativeStatus.APPROVED, TOLD, approved_at=at("14:14"), approved_by="R. Novak", wait_for=held
+                4127,
+                3,
+                NarrativeStatus.APPROVED,
+                TOLD,
+                approved_at=at("14:14"),
+                approved_by="R. Novak",
+                wait_for=_MOBILE_HELD,
             ),
         ),
         delivered_qos=(
@@ -192,19 +208,8 @@ def hidden_signal() -> Signal:
     )
 
 
-def _others() -> list[Case]:
-    draft = narrative(
-        4131,
-        1,
-        NarrativeStatus.DRAFT,
-        "Some calls through one partner do not complete. Other routes work as usual.\n\nNext update by 15:35.",
-        findings=(
-            GuardFinding(
-                0, 4, "some calls", "vague", GuardLevel.CHECK, "Say how many if it is verified", "about 1 in 5 calls"
-            ),
-        ),
-    )
-    vpn = Case(
+def _vpn() -> Case:
+    return Case(
         incident(4129, "vpn", "latency", ("east",), onset_at=at("12:51"), owner_team_id="enterprise"),
         (),
         impact(
@@ -224,7 +229,21 @@ def _others() -> list[Case]:
         ),
         delivered_qos=(qos("aldermoor", QosRisk.JEOPARDY, at("10:00", 21), 71),),
     )
-    wholesale = Case(
+
+
+def _wholesale() -> Case:
+    draft = narrative(
+        4131,
+        1,
+        NarrativeStatus.DRAFT,
+        "Some calls through one partner do not complete. Other routes work as usual.\n\nNext update by 15:35.",
+        findings=(
+            GuardFinding(
+                0, 4, "some calls", "vague", GuardLevel.CHECK, "Say how many if it is verified", "about 1 in 5 calls"
+            ),
+        ),
+    )
+    return Case(
         incident(4131, "wholesale_voice", "calls", (), partner="P-17", onset_at=at("13:47"), owner_team_id="wholesale"),
         (),
         impact(
@@ -242,7 +261,10 @@ def _others() -> list[Case]:
         narratives=(draft,),
         delivered_qos=(qos("carrier17", QosRisk.CERTAIN, None, 140, QosOutcome.VIOLATED),),
     )
-    broadband = Case(
+
+
+def _broadband() -> Case:
+    return Case(
         incident(4122, "broadband", "drops", ("highlands",), onset_at=at("11:20"), owner_team_id="fixed"),
         (),
         impact(
@@ -256,7 +278,10 @@ def _others() -> list[Case]:
         checkpoints=(promise(4122, "a", "17:00", "Evening plan agreed before peak"),),
         eta=Eta(at("19:00"), at("18:30"), at("20:00"), 80, "desk", at("14:00")),
     )
-    roaming = Case(
+
+
+def _roaming() -> Case:
+    return Case(
         incident(
             4130,
             "roaming",
@@ -283,7 +308,10 @@ def _others() -> list[Case]:
         checkpoints=(promise(4130, "a", "14:28", "Confirm or close: is this customer-visible?"),),
         delivered_qos=(),
     )
-    voice = Case(
+
+
+def _voice() -> Case:
+    return Case(
         incident(
             4126,
             "voice",
@@ -304,8 +332,12 @@ def _others() -> list[Case]:
         verdict(3),
         recurrence(1, 30, RecurrenceKind.FIRST),
         checkpoints=(promise(4126, "a", "15:15", "Stable for 80 min, then close"),),
+        peak_customers=CountRange(12_300, 12_300, 12_300),
     )
-    return [vpn, wholesale, broadband, roaming, voice]
+
+
+def _others() -> list[Case]:
+    return [_vpn(), _wholesale(), _broadband(), _roaming(), _voice()]
 
 
 def _internal() -> list[Case]:

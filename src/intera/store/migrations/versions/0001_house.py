@@ -36,4 +36,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Removes the house and everything in it."""
-    _run("drop schema jobs, access, published, internal, inbox cascade")
+    _run("drop schema lake, jobs, access, published, internal, inbox cascade")

@@ -1,0 +1,100 @@
+"""What state did the line end in, as one hash and as rows a person can compare.
+
+Left out: version counters and wall-clock times, which say how often something was written and not
+what is believed.
+"""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Engine, text
+
+from intera.store.database import DatabaseRole
+from intera.workflows.open_installation import Installation
+
+_STATE = {
+    "incident": "select incident_id, correlation_key, fingerprint_id, lifecycle, is_open, opened_at, ended_at,"
+    " last_heard_at, customers_best, body from internal.incident order by incident_id",
+    "signal": "select signal_id, incident_id, correlation_key, occurred_at, body from internal.signal"
+    " order by signal_id, incident_id",
+    "checkpoint": "select incident_id, checkpoint_id, team_id, promised_at, due_at, answered_at, outcome, body"
+    " from internal.checkpoint order by incident_id, checkpoint_id",
+    "downtime": "select product_instance_id, incident_id, start_at, end_at from internal.downtime"
+    " order by product_instance_id, incident_id",
+}
+_TRAIL = (
+    "select decided_at, incident_id, t.kind, e.summary, e.basis from internal.trail_entry t"
+    " join published.trail e using (entry_index) where t.kind <> 'operator.load' order by entry_index"
+)
+_TABLES = (
+    "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+    " where n.nspname in ('inbox', 'internal', 'published', 'access') and c.relkind = 'r'"
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """The rows that matter, table by table, and the decisions that led there."""
+
+    rows: dict[str, list[str]]
+    decisions: list[str]
+
+    @property
+    def digest(self) -> str:
+        """One hash over all rows in canonical order."""
+        return hashlib.sha256(json.dumps(self.rows, sort_keys=True).encode()).hexdigest()
+
+
+def state_of(engine: Engine) -> State:
+    """The state a database holds.
+
+    Args:
+        engine: a login that may read schema internal.
+
+    Returns:
+        The state.
+    """
+    with engine.connect() as connection:
+        rows = {
+            name: [
+                json.dumps(_plain(name, dict(row)), sort_keys=True)
+                for row in connection.execute(text(query)).mappings()
+            ]
+            for name, query in _STATE.items()
+        }
+        decisions = [" | ".join(str(part) for part in row) for row in connection.execute(text(_TRAIL))]
+    return State(rows, decisions)
+
+
+def _plain(table: str, row: dict[str, object]) -> dict[str, object]:
+    plain = {name: value if isinstance(value, str | int | None) else str(value) for name, value in row.items()}
+    if "body" in plain:
+        body = cast("dict[str, dict[str, object]]", json.loads(str(plain["body"])))
+        if table == "incident":
+            del body["incident"]["version"]
+        plain["body"] = json.dumps(body, sort_keys=True)
+    return plain
+
+
+def differences(one: State, other: State) -> list[str]:
+    """The rows that are in one state only, for a person to read when two digests differ."""
+    found: list[str] = []
+    for table, rows in one.rows.items():
+        others = other.rows[table]
+        found += [f"- {table} {row}" for row in rows if row not in set(others)]
+        found += [f"+ {table} {row}" for row in others if row not in set(rows)]
+    return found
+
+
+def wipe(installation: Installation) -> None:
+    """Empties the installation's database and its copy of the trail outside, as on the first day."""
+    owner = installation.engine(DatabaseRole.OWNER, pool_size=1)
+    with owner.begin() as connection:
+        tables = ", ".join(row[0] for row in connection.execute(text(_TABLES)) if row[0] != "internal.trail_head")
+        connection.execute(text(f"truncate {tables} restart identity"))
+        connection.execute(text("update internal.trail_head set size = 0, frontier = ''"))
+    owner.dispose()
+    shutil.rmtree(installation.settings.checkpoints_path, ignore_errors=True)

@@ -1,0 +1,28 @@
+"""One served installation for the tests of the pages; each test reports its own trouble."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from web.served import Served, serve
+
+
+@pytest.fixture(scope="session")
+def served(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Northmoor, served, with a worker."""
+    with serve(cluster, tmp_path_factory.mktemp("web")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def mara(served: Served) -> Iterator[httpx.Client]:
+    """A browser in which mara is signed in."""
+    with served.signed_in() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def coast(served: Served) -> str:
+    """The number of an incident that no test changes."""
+    return served.incident("mobile-data", "coast")

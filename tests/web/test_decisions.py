@@ -1,0 +1,178 @@
+"""Each form posts through a real worker and the page shows what became of it; a refused one changes nothing."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from web.served import Served, forms_of, words_of
+
+from intera.web.decisions import next_instant
+
+BERLIN = "Europe/Berlin"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "expected"),
+    [
+        pytest.param("15:30", "2026-11-18T14:32:00+01:00", "2026-11-18T15:30:00+01:00", id="later today"),
+        pytest.param("14:00", "2026-11-18T14:32:00+01:00", "2026-11-19T14:00:00+01:00", id="past means tomorrow"),
+        pytest.param("14:32", "2026-11-18T14:32:00+01:00", "2026-11-19T14:32:00+01:00", id="now is past"),
+        pytest.param("00:00", "2026-12-31T23:59:00+01:00", "2027-01-01T00:00:00+01:00", id="over the year"),
+        pytest.param(" 9:05 ", "2026-11-18T08:00:00+01:00", "2026-11-18T09:05:00+01:00", id="one digit"),
+        pytest.param("02:30", "2026-10-25T01:00:00+02:00", "2026-10-25T02:30:00+02:00", id="first of two"),
+        pytest.param("02:10", "2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00", id="second of two"),
+        pytest.param("02:10", "2026-10-25T02:50:00+01:00", "2026-10-26T02:10:00+01:00", id="both past"),
+        pytest.param("02:30", "2026-03-29T01:00:00+01:00", "2026-03-30T02:30:00+02:00", id="never today"),
+        pytest.param("02:30", "2026-03-28T12:00:00+01:00", "2026-03-30T02:30:00+02:00", id="never tomorrow"),
+        pytest.param("03:30", "2026-03-29T01:00:00+01:00", "2026-03-29T03:30:00+02:00", id="after the gap"),
+    ],
+)
+def test_typed_time_is_the_next_one_the_clock_on_the_wall_shows(typed: str, now: str, expected: str) -> None:
+    assert next_instant(typed, BERLIN, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "1530", "15:30:00", "24:00", "12:60", "-1:30", "15:3o", "١٥:٣٠", "15.30", ":", "9" * 40 + ":00"]
+)
+def test_what_is_no_time_of_day_gives_nothing(typed: str) -> None:
+    assert next_instant(typed, BERLIN, at("2026-11-18T14:32:00+01:00")) == ""
+
+
+@given(
+    minutes=st.integers(0, 365 * 24 * 60),
+    hour=st.integers(0, 23),
+    minute=st.integers(0, 59),
+    zone=st.sampled_from(["Europe/Berlin", "Australia/Lord_Howe", "America/New_York", "UTC"]),
+)
+@hypothesis_settings(max_examples=60, deadline=None)
+def test_no_clock_shows_the_typed_time_any_sooner(minutes: int, hour: int, minute: int, zone: str) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    due = datetime.fromisoformat(next_instant(f"{hour}:{minute:02d}", zone, now))
+    place, step = ZoneInfo(zone), now
+    while True:
+        step += timedelta(minutes=1)
+        shown = step.astimezone(place)
+        if (shown.hour, shown.minute) == (hour, minute):
+            break
+    assert due == step
+
+
+# Which form, by the end of its address; what is typed; what the page then says.
+FORMS = [
+    ("/owner/take", {}, "Ownership taken"),
+    ("/impact/confirm", {"reason": "Seen at the counter in Lakes"}, "Impact on customers confirmed"),
+    ("/impact/reject", {"reason": "A test call by our own staff"}, "Impact on customers rejected"),
+    (
+        "/severity/override",
+        {"severity": "P1", "reason": "Told by the regulator", "clause": "4.2", "expires_in_min": "30"},
+        "Severity overridden to P1 for 30 min",
+    ),
+    ("/checkpoints", {"promise": "Cause known or passed on"}, "Cause known or passed on"),
+    ("/cp-1/keep", {"answer": "Customers confirm it by phone", "has_news": "1"}, "Customers confirm it by phone"),
+    ("/cp-1/move", {"promise": "Verified with the field team"}, "Verified with the field team"),
+    ("/approve", {}, "Narrative v1 approved"),
+]
+PLACES = [
+    ("voice-ims", "lakes"),
+    ("voice-ims", "north"),
+    ("fixed-broadband", "east"),
+    ("fixed-broadband", "south"),
+    ("enterprise-vpn", "capital"),
+    ("enterprise-vpn", "islands"),
+    ("mobile-data", "highlands"),
+    ("mobile-data", "east"),
+]
+
+
+def form_ending(html: str, ending: str) -> tuple[str, dict[str, str]]:
+    (found,) = [(href, fields) for href, fields in forms_of(html).items() if href.endswith(ending)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ending", "typed", "says", "place"),
+    [(*form, place) for form, place in zip(FORMS, PLACES, strict=True)],
+    ids=[form[0].rsplit("/", 1)[1] for form in FORMS],
+)
+def test_form_is_carried_out_and_the_page_shows_it(
+    served: Served, mara: httpx.Client, ending: str, typed: dict[str, str], says: str, place: tuple[str, str]
+) -> None:
+    incident_id = served.incident(*place)
+    page = mara.get(f"/incidents/{incident_id}").text
+    assert says not in words_of(page)
+    href, fields = form_ending(page, ending)
+    answer = mara.post(href, data=fields | typed)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/incidents/{incident_id}?did=done")
+    after = words_of(mara.get(answer.headers["location"]).text)
+    assert says in after
+    assert "Recorded. Your decision is on the trail." in after
+    assert says in words_of(mara.get(f"/trail?incident={incident_id}").text) + after
+
+
+# What is wrong with a form, and the reason the page then gives.
+REFUSED = [
+    ("/impact/reject", {"reason": "no"}, "Write at least 5 characters for the reason.", 422),
+    ("/severity/override", {"reason": "long enough"}, "Write at least 1 characters for the clause.", 422),
+    ("/severity/override", {"reason": "long enough", "clause": "1", "expires_in_min": "9999"}, "Give a whole num", 422),
+    (
+        "/severity/override",
+        {"reason": "long enough", "clause": "1", "severity": "P9"},
+        "Give a whole number from 1",
+        422,
+    ),
+    ("/checkpoints", {"promise": "Cause known", "due_time": "later"}, "Give the due as a date and time", 422),
+    ("/checkpoints", {"promise": "x"}, "Write at least 5 characters for the promise.", 422),
+    ("/cp-1/keep", {"answer": "ok"}, "Write at least 5 characters for the answer.", 422),
+    ("/cp-1/move", {"due_time": "99:99"}, "Give the due as a date and time", 422),
+    ("/approve", {"facts_digest": "0" * 64}, "A fact changed while you were reading.", 409),
+    ("/impact/confirm", {"reason": "bell \a rings"}, "holds characters that cannot be shown", 422),
+    ("/impact/confirm", {"reason": "x" * 501}, "The reason may have 500 characters.", 422),
+]
+
+
+@pytest.mark.parametrize(("ending", "typed", "says", "status"), REFUSED)
+def test_refused_form_says_why_and_changes_nothing(
+    served: Served, mara: httpx.Client, coast: str, ending: str, typed: dict[str, str], says: str, status: int
+) -> None:
+    href, fields = form_ending(mara.get(f"/incidents/{coast}").text, ending)
+    before = served.state()
+    answer = mara.post(href, data=fields | typed)
+    said = words_of(answer.text)
+    assert answer.status_code == status
+    assert "Not recorded." in said
+    assert says in said
+    assert served.state() == before
+
+
+def test_page_of_a_refused_form_leads_back_to_the_incident(mara: httpx.Client, coast: str) -> None:
+    href, fields = form_ending(mara.get(f"/incidents/{coast}").text, "/impact/reject")
+    refused = mara.post(href, data=fields | {"reason": "no"})
+    assert forms_of(refused.text)["/theme"]["next"] == f"/incidents/{coast}"
+    opened_anew = mara.get(href)
+    assert (opened_anew.status_code, opened_anew.headers["location"]) == (303, f"/incidents/{coast}")
+    fragment = mara.get(href, headers={"X-Fragment": "main"})
+    assert fragment.status_code == 200
+    assert coast in fragment.text
+
+
+def test_decision_on_an_incident_that_is_not_there_is_not_found(served: Served, mara: httpx.Client, coast: str) -> None:
+    fields = forms_of(mara.get(f"/incidents/{coast}").text)["/theme"]
+    before = served.state()
+    answer = mara.post("/incidents/INC-0000000/owner/take", data=fields)
+    assert answer.status_code == 404
+    assert "There is nothing here for you" in answer.text
+    assert served.state() == before
+
+
+def test_field_longer_than_any_form_allows_is_refused(mara: httpx.Client, coast: str) -> None:
+    href, fields = form_ending(mara.get(f"/incidents/{coast}").text, "/impact/reject")
+    assert mara.post(href, data=fields | {"reason": "x" * 2001}).status_code == 422
+    assert mara.post(href, data=fields | {"reason": "nul \0 here"}).status_code == 422
