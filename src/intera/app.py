@@ -19,10 +19,10 @@ from intera.api import incidents as api_incidents
 from intera.api import intake as api_intake
 from intera.settings import read_settings
 from intera.web import decisions, entrance, pages
-from intera.web.gate import BodyLimit, Doors, SignInNeededError, add_headers, doors_of
+from intera.web.gate import BodyLimit, SignInNeededError, add_headers
 from intera.web.render import STATIC, render_error, render_not_found
 from intera.workflows.open_installation import join_installation
-from intera.workflows.serving import open_doors
+from intera.workflows.serving import doors_of, open_doors
 from intera.workflows.set_up_logs import set_up_logs
 
 LOG = structlog.get_logger()
@@ -51,20 +51,11 @@ def create_app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        installation = join_installation(settings)
-        opened = open_doors(installation)
-        app.state.doors = Doors(
-            reader=opened.reader,
-            access=opened.access,
-            hub=opened.hub,
-            door_key=installation.door_key,
-            is_secure_cookie=settings.is_secure_cookie,
-        )
-        await opened.hub.start()
+        doors = app.state.doors = open_doors(join_installation(settings))
+        await doors.hub.start()
         yield
-        await opened.hub.stop()
-        opened.reader.dispose()
-        opened.access.dispose()
+        await doors.hub.stop()
+        doors.close()
 
     app = FastAPI(
         title="INTERA Service Assurance", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,

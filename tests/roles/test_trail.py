@@ -26,9 +26,17 @@ def test_entries_stand_under_their_day(northmoor: ModuleType, desk: Desk) -> Non
 
 
 def test_pages_link_older_and_newest(northmoor: ModuleType, desk: Desk) -> None:
-    page = TrailPage(_entries(northmoor), 60, "INC-4127", older_before=12, is_first=False)
+    page = TrailPage(_entries(northmoor), 60, "INC-4127", older_before=12, is_first=False, is_all=False)
     view = read_trail(page, desk=desk, at=northmoor.NOW)
     assert (view.older_href, view.newer_href) == ("/trail?incident=INC-4127&before=12", "/trail?incident=INC-4127")
+    assert view.other_href == "/trail?incident=INC-4127&all=1"
+
+
+def test_the_whole_trail_keeps_being_the_whole_trail(northmoor: ModuleType, desk: Desk) -> None:
+    page = TrailPage(_entries(northmoor), 60, older_before=12, is_first=False, is_all=True)
+    view = read_trail(page, desk=desk, at=northmoor.NOW)
+    assert (view.older_href, view.newer_href) == ("/trail?all=1&before=12", "/trail?all=1")
+    assert view.other_href == "/trail"
 
 
 def test_an_empty_trail_says_so(northmoor: ModuleType, desk: Desk) -> None:

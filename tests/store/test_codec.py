@@ -6,8 +6,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Connection
-from store.made import nouns
-from store.samples import case_of, signal_of
 
 from intera.model.agreement import QosTarget
 from intera.model.case import Case
@@ -27,6 +25,8 @@ from intera.store.codec import (
 from intera.store.database import driver
 from intera.store.loading import find_signals
 from intera.store.staging import upsert_rows
+from store.made import nouns
+from store.samples import case_of, signal_of
 
 AT = datetime(2026, 11, 18, tzinfo=UTC)
 wide = settings(

@@ -73,12 +73,12 @@ FORMS = [
     (
         "/severity/override",
         {"severity": "P1", "reason": "Told by the regulator", "clause": "4.2", "expires_in_min": "30"},
-        "Severity overridden to P1 for 30 min",
+        "Set by hand by Mobile Desk until",
     ),
     ("/checkpoints", {"promise": "Cause known or passed on"}, "Cause known or passed on"),
     ("/cp-1/keep", {"answer": "Customers confirm it by phone", "has_news": "1"}, "Customers confirm it by phone"),
     ("/cp-1/move", {"promise": "Verified with the field team"}, "Verified with the field team"),
-    ("/approve", {}, "Narrative v1 approved"),
+    ("/approve", {}, "Safe to tell now"),
 ]
 PLACES = [
     ("voice-ims", "lakes"),
@@ -114,7 +114,6 @@ def test_form_is_carried_out_and_the_page_shows_it(
     after = words_of(mara.get(answer.headers["location"]).text)
     assert says in after
     assert "Recorded. Your decision is on the trail." in after
-    assert says in words_of(mara.get(f"/trail?incident={incident_id}").text) + after
 
 
 # What is wrong with a form, and the reason the page then gives.

@@ -3,7 +3,7 @@
 from fastapi import HTTPException, Request, status
 from starlette.concurrency import run_in_threadpool
 
-from intera.web.gate import doors_of
+from intera.workflows.serving import doors_of
 from intera.workflows.sign_in import TokenHolder, find_token_holder
 
 SCHEME = "bearer "

@@ -9,10 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 from starlette.concurrency import run_in_threadpool
 
 from intera.api.bearer import token_holder
-from intera.web.gate import doors_of
-from intera.web.render import load_role
 from intera.workflows.give_command import give_command
 from intera.workflows.read_pages import find_document, list_cards
+from intera.workflows.serving import doors_of
 from intera.workflows.sign_in import TokenHolder
 
 ROUTES = APIRouter(prefix="/api/v1", tags=["incidents"])
@@ -121,15 +120,14 @@ class IncidentDocument(BaseModel):
 @ROUTES.get("/incidents")
 async def list_incidents(request: Request, holder: Holder) -> IncidentList:
     """Every open incident, as the token's role may see it."""
-    at, cards = await run_in_threadpool(list_cards, doors_of(request).reader, load_role(holder.role))
+    at, cards = await run_in_threadpool(list_cards, doors_of(request).reader, holder.role)
     return IncidentList.model_validate({"as_of": at, "incidents": cards})
 
 
 @ROUTES.get("/incidents/{incident_id}", responses={404: {"description": "Not there, or not yours to see."}})
 async def get_incident(request: Request, incident_id: IncidentId, holder: Holder) -> IncidentDocument:
     """One incident, as the token's role may see it."""
-    role = load_role(holder.role)
-    document = await run_in_threadpool(find_document, doors_of(request).reader, role, incident_id)
+    document = await run_in_threadpool(find_document, doors_of(request).reader, holder.role, incident_id)
     if document is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "There is nothing here for you.")
     return IncidentDocument.model_validate({"incident": document})

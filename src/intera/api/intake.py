@@ -7,8 +7,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from intera.web.gate import doors_of
 from intera.workflows.hand_in_records import DELIVERY_BYTES_MAX, UnknownSourceError, hand_in
+from intera.workflows.serving import doors_of
 
 ROUTES = APIRouter(prefix="/api/v1/intake", tags=["intake"])
 SourceId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]

@@ -5,6 +5,8 @@ Source: ISO 4217 for currency codes; ADR-0006 (money is integer minor units).
 
 from dataclasses import dataclass
 
+CODE_CHARS = 3
+
 
 class CurrencyMismatchError(ValueError):
     """Two amounts of different currencies met."""
@@ -32,7 +34,10 @@ class Money:
     def __post_init__(self) -> None:
         """Refuses a code that is not three capital letters."""
         if not (
-            len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()
+            len(self.currency) == CODE_CHARS
+            and self.currency.isascii()
+            and self.currency.isalpha()
+            and self.currency.isupper()
         ):
             raise InvalidCurrencyError(self.currency)
 

@@ -5,7 +5,6 @@ after slots were filled. Source: PRODUCT rule E, section 5 item 7 and section 6;
 """
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -133,7 +132,7 @@ def _shaped(text: str, folded: Folded, confidence_percent: int) -> Iterable[Guar
 
 def _is_allowed(hit: Hit, allowed: Sequence[tuple[int, int]]) -> bool:
     # Safe uses hardly overlap one another: the last few that begin before the hit decide.
-    last = bisect_right(allowed, (hit.start, sys.maxsize))
+    last = bisect_right(allowed, (hit.start, len(allowed) + hit.end + 1))
     return any(hit.end <= end for _, end in allowed[max(0, last - 8) : last])
 
 

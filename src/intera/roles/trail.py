@@ -24,8 +24,9 @@ class TrailPage:
     """A page of the trail: released decisions newest first, and how it stands in the whole.
 
     `total_count` counts what the page is cut from (one incident's entries when `incident_id` is
-    set). `before` is the number after which the next older page starts, None at the end.
-    `proof` are label and value pairs: tree size, root, last signed checkpoint.
+    set). `is_all` is False when reports that moved no judgement are left out. `older_before` is the
+    number after which the next older page starts, None at the end. `proof` are label and value
+    pairs: tree size, root, last signed checkpoint.
     """
 
     decisions: Sequence[Mapping[str, Plain]]
@@ -33,6 +34,7 @@ class TrailPage:
     incident_id: str = ""
     older_before: int | None = None
     is_first: bool = True
+    is_all: bool = True
     proof: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,18 +77,24 @@ def read_trail(page: TrailPage, *, desk: Desk, at: datetime) -> TrailView:
         item = trail_item(entry, clock)
         days.setdefault(title, []).append(_timed(item, clock, when))
     what = f"about {page.incident_id}" if page.incident_id else "on record"
-    scope = f"incident={page.incident_id}&" if page.incident_id else ""
-    own = f"?incident={page.incident_id}" if page.incident_id else ""
+    incident = [f"incident={page.incident_id}"] if page.incident_id else []
+    whole = ["all=1"] if page.is_all else []
     lead = f"{plural(page.total_count, 'decision')} {what}." if page.total_count else f"No decision is {what} yet."
     return TrailView(
         lead=lead,
         lead_sub=f"Each with its reason and its desk, newest first. Times in {clock.zone_label}.",
         days=tuple(TrailDay(title, tuple(items)) for title, items in days.items()),
         incident_id=page.incident_id,
-        newer_href="" if page.is_first else f"/trail{own}",
-        older_href="" if page.older_before is None else f"/trail?{scope}before={page.older_before}",
+        newer_href="" if page.is_first else _href(*incident, *whole),
+        older_href="" if page.older_before is None else _href(*incident, *whole, f"before={page.older_before}"),
         proof=page.proof,
+        other_href=_href(*incident) if page.is_all else _href(*incident, "all=1"),
+        other_text="Show only what moved" if page.is_all else "Show reports that moved nothing too",
     )
+
+
+def _href(*asked: str) -> str:
+    return "/trail" + ("?" + "&".join(asked) if asked else "")
 
 
 def _timed(item: TrailItem, clock: LocalClock, when: datetime) -> TrailItem:

@@ -331,6 +331,8 @@ class TrailView:
     newer_href: str
     older_href: str
     proof: tuple[tuple[str, str], ...] = ()
+    other_href: str = ""
+    other_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,14 +72,12 @@ def forecast(
         at: the instant of the judgement; harm counts up to it, or to the period's end.
 
     Returns:
-        Delivered to date, allowance of the whole period, risk, and the instant the allowance runs out
-        if present harm goes on (or ran out, once violated). Final when the period has ended and no
-        harm from before its end is still open.
+        Delivered to date, allowance, risk, and the instant the allowance runs out if present harm
+        goes on (or ran out). Final when the period has ended and no harm from before is still open.
 
     Raises:
         NotForecastableError: the target's metric is not availability.
-        UnknownPeriodError, UnknownZoneError: the contract names what does not exist.
-        OpenIntervalError: the period given has no end.
+        UnknownPeriodError, UnknownZoneError, OpenIntervalError: the contract or period cannot be used.
 
     Source: cases gt-iv-6, gt-je-1, gt-je-2, gt-rd-3.
     """
@@ -88,10 +86,7 @@ def forecast(
     whole = span_of(exposure.period or period_at(target.period, at, zone=agreement.zone))
     now_s = min(max(second_of(at), whole[0]), whole[1])
     open_s = _open_since(exposure, whole, at=at)
-    down = clip(exposure.downtime, (whole[0], now_s))
-    if open_s is not None:
-        down = union((*down, (open_s, now_s)))
-
+    down = union((*clip(exposure.downtime, (whole[0], now_s)), *(((open_s, now_s),) if open_s is not None else ())))
     delivered = count_seconds((whole[0], now_s), down=down, unknown=exposure.unknown)
     used_s = delivered.total - delivered.good
     allowance_s = _allowance_s(whole[1] - whole[0] - delivered.unknown_s, target.target_ratio)

@@ -32,9 +32,20 @@ class Clock:
         Returns:
             The domain instant in UTC.
         """
+        return self.exactly(wall_at).replace(microsecond=0)
+
+    def exactly(self, wall_at: datetime) -> datetime:
+        """What it shows at a wall-clock instant, to the millisecond: what a new anchor must keep.
+
+        Args:
+            wall_at: the wall clock, aware.
+
+        Returns:
+            The domain instant in UTC.
+        """
         elapsed = wall_at - self.anchor_wall_at
         moved_ms = int(Decimal(int(elapsed.total_seconds() * 1000)) * self.rate)
-        return (self.anchor_at + timedelta(milliseconds=moved_ms)).astimezone(UTC).replace(microsecond=0)
+        return (self.anchor_at + timedelta(milliseconds=moved_ms)).astimezone(UTC)
 
 
 LIVE_RATE = Decimal(1)

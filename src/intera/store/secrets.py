@@ -8,6 +8,8 @@ none of them.
 import json
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 FILE_NAME = "secrets.json"
+KEY_BYTES = 32
 
 
 class SecretsUnreadableError(RuntimeError):
@@ -58,9 +61,33 @@ def _draw() -> Secrets:
         reader_password=secrets.token_urlsafe(24),
         access_password=secrets.token_urlsafe(24),
         trail_key_hex=trail_key.hex(),
-        incident_key_hex=secrets.token_hex(32),
-        door_key_hex=secrets.token_hex(32),
+        incident_key_hex=secrets.token_hex(KEY_BYTES),
+        door_key_hex=secrets.token_hex(KEY_BYTES),
     )
+
+
+def _store(drawn: Secrets, path: Path) -> None:
+    # Readable by nobody else from its first byte, whole from the moment it has its name, and never
+    # in place of what another starter stored first.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE_NAME}-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(drawn), file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
+
+
+def _keys(found: Secrets) -> tuple[str, ...]:
+    return (found.trail_key_hex, found.incident_key_hex, found.door_key_hex)
+
+
+def _passwords(found: Secrets) -> tuple[bool, ...]:
+    given = (found.owner_password, found.writer_password, found.reader_password, found.access_password)
+    return tuple(type(one) is str and one != "" for one in given)
 
 
 def load_secrets(home: Path) -> Secrets:
@@ -78,15 +105,14 @@ def load_secrets(home: Path) -> Secrets:
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE_NAME
     if not path.exists():
-        # Created readable by nobody else from its first byte, and never replaced once there.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(_draw()), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
+        _store(_draw(), path)
     if path.stat().st_mode & 0o077:
         raise SecretsUnreadableError(path, "other users may read it; run chmod 600 on it")
     try:
-        return Secrets(**json.loads(path.read_text(encoding="utf-8")))
+        found = Secrets(**json.loads(path.read_text(encoding="utf-8")))
+        is_whole = all(len(bytes.fromhex(key)) == KEY_BYTES for key in _keys(found)) and all(_passwords(found))
     except (ValueError, TypeError) as error:
         raise SecretsUnreadableError(path, "it is damaged") from error
+    if not is_whole:
+        raise SecretsUnreadableError(path, "it is damaged")
+    return found

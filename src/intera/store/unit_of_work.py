@@ -20,7 +20,7 @@ from intera.store.changes import CaseRow, ParkedRecord, Ruled, SourceCount, Take
 from intera.store.codec import encode
 from intera.store.database import driver
 from intera.store.staging import insert_rows
-from intera.store.witness import Witness
+from intera.store.witness import Witness, WitnessBehindError
 from intera.store.writing import Waiting, write_cases, write_counts, write_evidence
 from intera.trail.checkpoint import sign_checkpoint
 from intera.trail.entry import commit_entry, decision_fields
@@ -224,7 +224,11 @@ class WriteDoor:
         self._draw = draw
 
     def catch_up(self) -> None:
-        """Pushes entries a process that died between commit and push left behind; called at start."""
+        """Pushes entries a process that died between commit and push left behind; called at start.
+
+        Raises:
+            WitnessBehindError: the outside copy holds more than the database.
+        """
         with self._witness.alone():
             self._catch_up()
 
@@ -234,10 +238,16 @@ class WriteDoor:
 
         Yields:
             The unit of work, holding the door until it ends.
+
+        Raises:
+            WitnessBehindError: the outside copy holds more than the database, as after an older
+                backup was restored; nothing is recorded on top of that.
         """
         with self._engine.begin() as connection:
             connection.execute(text(_DOOR))
             work = UnitOfWork(connection, signing_key=self._signing_key, draw=self._draw)
+            if (have := self._witness.size) > work.start_size:
+                raise WitnessBehindError(have, work.start_size)
             yield work
             work.flush()
             leaf_hashes, start, note = work.leaf_hashes, work.start_size, work.note
@@ -268,7 +278,9 @@ class WriteDoor:
         have = self._witness.size
         with self._engine.connect() as connection:
             size = int(connection.execute(text("select size from internal.trail_head")).scalar_one())
-            if have >= size:
+            if have > size:
+                raise WitnessBehindError(have, size)
+            if have == size:
                 return
             rows = connection.execute(
                 text("select leaf_hash from internal.trail_entry where entry_index >= :have order by entry_index"),

@@ -16,6 +16,8 @@ LEAVES = "leaves.sha256"
 LEAF_BYTES = 32
 # A note ends with an empty line of its own, so that the file can be read back note by note.
 SEPARATOR = "\n"
+SIGNATURE = "— "
+TAIL_BYTES = 4096
 
 
 class WitnessBehindError(RuntimeError):
@@ -65,18 +67,23 @@ class Witness:
         have = self.size
         if have != start_index:
             raise WitnessBehindError(have, start_index)
+        # What a crash tore off in the middle is cut, or everything after it would be out of step.
+        self._cut(self._leaves, have * LEAF_BYTES)
+        self._cut(self._checkpoints, self._whole_bytes())
         self._append(self._leaves, b"".join(leaf_hashes))
         self._append(self._checkpoints, (note + SEPARATOR).encode())
 
     def checkpoints(self) -> list[str]:
-        """Every checkpoint held outside, oldest first."""
+        """Every whole checkpoint held outside, oldest first; one a crash tore off is left out."""
         if not self._checkpoints.exists():
             return []
         notes: list[str] = []
         lines: list[str] = []
-        for line in self._checkpoints.read_text(encoding="utf-8").split("\n"):
+        # What follows the last line end was never finished. Bytes that are no text make a note that fails its check.
+        whole = self._checkpoints.read_bytes().rpartition(b"\n")[0]
+        for line in whole.decode("utf-8", errors="replace").split("\n"):
             lines.append(line)
-            if line.startswith("— "):
+            if line.startswith(SIGNATURE):
                 notes.append("\n".join(lines).lstrip("\n") + "\n")
                 lines = []
         return notes
@@ -87,6 +94,30 @@ class Witness:
             with self._leaves.open("rb") as file:
                 while len(chunk := file.read(LEAF_BYTES)) == LEAF_BYTES:
                     yield chunk
+
+    def _whole_bytes(self) -> int:
+        """How many bytes of the checkpoints are whole notes."""
+        if not self._checkpoints.exists():
+            return 0
+        size = self._checkpoints.stat().st_size
+        with self._checkpoints.open("rb") as file:
+            # A note is far shorter than this; only when one is torn must more than the end be looked at.
+            for start in (max(0, size - TAIL_BYTES), 0):
+                file.seek(start)
+                tail = file.read()
+                signature = tail.rfind(b"\n" + SIGNATURE.encode())
+                end = tail.find(b"\n", signature + 1)
+                while signature >= 0 and end < 0:
+                    signature = tail.rfind(b"\n" + SIGNATURE.encode(), 0, signature)
+                    end = tail.find(b"\n", signature + 1)
+                if signature >= 0:
+                    return min(size, start + end + 1 + len(SEPARATOR))
+        return 0
+
+    @staticmethod
+    def _cut(path: Path, size: int) -> None:
+        if path.exists() and path.stat().st_size > size:
+            os.truncate(path, size)
 
     @staticmethod
     def _append(path: Path, data: bytes) -> None:

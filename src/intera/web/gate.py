@@ -1,17 +1,15 @@
 """Who is asking, and may this request change anything: sessions, CSRF and headers for every page."""
 
 import secrets
-from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request, Response, status
-from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intera.roles.frame import Visitor
-from intera.workflows.listen import LiveHub
+from intera.workflows.serving import Doors, doors_of
 from intera.workflows.sign_in import SignedIn, find_signed_in
 
 CSP = (
@@ -34,35 +32,8 @@ PATH_CHARS_MAX = 300
 BODY_BYTES_MAX = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What the pages work with: database engines by role, the hub, and how cookies are marked."""
-
-    reader: Engine
-    access: Engine
-    hub: LiveHub
-    door_key: bytes
-    is_secure_cookie: bool
-
-    @property
-    def session_cookie(self) -> str:
-        """The session cookie's name; the `__Host-` prefix binds it to this host over TLS."""
-        return "__Host-intera" if self.is_secure_cookie else "intera_session"
-
-    @property
-    def form_cookie(self) -> str:
-        """The cookie the sign-in form's token is checked against."""
-        return "__Host-intera-form" if self.is_secure_cookie else "intera_form"
-
-
 class SignInNeededError(Exception):
     """A page was asked for by nobody we know."""
-
-
-def doors_of(request: Request) -> Doors:
-    """What the pages work with."""
-    doors: Doors = request.app.state.doors
-    return doors
 
 
 async def signed_in(request: Request) -> SignedIn:

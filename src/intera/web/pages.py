@@ -115,10 +115,13 @@ async def trail(request: Request) -> Response:
     who, doors = await signed_in(request), doors_of(request)
     before = request.query_params.get("before", "")
     incident_id = request.query_params.get("incident", "")[:40]
+    is_all = request.query_params.get("all") == "1"
 
     def html() -> str:
         older = int(before) if before.isascii() and before.isdigit() and len(before) <= 15 else None  # noqa: PLR2004
-        page = read_trail_page(doors.reader, visitor_of(request, who), incident_id=incident_id, before=older)
+        page = read_trail_page(
+            doors.reader, visitor_of(request, who), incident_id=incident_id, before=older, is_all=is_all
+        )
         return render_trail(page.view, page.frame, fragment=is_fragment(request))  # type: ignore[arg-type]
 
     return page_answer(request, await run_in_threadpool(html))

@@ -4,22 +4,25 @@ The page that gave a command waits for its outcome by NOTIFY; the outcome is wri
 transaction as the change.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
 from sqlalchemy import text
 
-from intera.model.decision import Actor
+from intera.model.decision import Actor, DecisionKind
 from intera.model.ids import FingerprintId, IncidentId
 from intera.roles import find_package
+from intera.roles.package import UnknownRoleError
 from intera.store.clock import read_clock
+from intera.store.database import UNREACHABLE
 from intera.store.inbox import WaitingCommand, claim_commands
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
 from intera.workflows.commands import COMMANDS, CommandRefusedError, Given
 from intera.workflows.judge import Judged
 from intera.workflows.record_judgement import Working, judge_and_decide, save_working, take_decisions
-from intera.workflows.world import World
+from intera.workflows.world import NoReferenceError, World
 
 LOG = structlog.get_logger()
 BATCH = 20
@@ -46,11 +49,23 @@ def carry_out_commands(door: WriteDoor, world: World) -> int:
                 world.refresh(work.connection, size=work.start_size, at=at)
                 _carry_out(work, world, commands[0], at)
             world.settle(work.end_size)
-        except BaseException:
+        except (*UNREACHABLE, NoReferenceError):
             world.forget()
             raise
+        except Exception:
+            # One command that breaks a rule must not be tried for ever: it is answered, the next one goes on.
+            world.forget()
+            LOG.exception("command_failed")
+            _give_up(door)
         handled += 1
     return handled
+
+
+def _give_up(door: WriteDoor) -> None:
+    with door.open() as work:
+        for command in claim_commands(work.connection, 1):
+            message = "This could not be carried out, and nothing was changed. The worker's log says why."
+            _answer(work, command, is_done=False, code="failed", message=message)
 
 
 def _carry_out(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
@@ -66,7 +81,7 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     known = COMMANDS.get(command.kind)
     if known is None:
         raise CommandRefusedError("unknown_command", "There is no such command.")
-    if known.decides not in find_package(command.actor_role).actions:
+    if known.decides not in _actions(command.actor_role):
         raise CommandRefusedError("not_allowed", "Your role does not decide this.")
     incident_id = IncidentId(command.incident_id)
     loaded = world.cases(work.connection, [incident_id]).get(incident_id)
@@ -85,6 +100,14 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     take_decisions(work, world, working, Judged(changed, working.fingerprint_id), [decision])
     judge_and_decide(work, world, working, has_new_evidence=False, at=at)
     save_working(work, world, working)
+
+
+def _actions(role: str) -> Collection[DecisionKind]:
+    """What a role may decide; one that is not shipped may decide nothing."""
+    try:
+        return find_package(role).actions
+    except UnknownRoleError:
+        return ()
 
 
 def _answer(work: UnitOfWork, command: WaitingCommand, *, is_done: bool, code: str, message: str) -> None:

@@ -21,6 +21,7 @@ from intera.workflows.judgement_decisions import decision_of_person
 
 REASON_CHARS_MIN = 5
 TEXT_CHARS_MAX = 500
+NUMBER_CHARS_MAX = 9
 OVERRIDE_MAX = timedelta(hours=24)
 PROMISE_MAX = timedelta(days=14)
 
@@ -59,7 +60,8 @@ class Given:
         """A field's whole number within bounds, else refused."""
         value = self.fields.get(name, "")
         text = value.strip() if isinstance(value, str) else str(value)
-        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+        is_number = text.isascii() and text.isdigit() and len(text) <= NUMBER_CHARS_MAX
+        if not is_number or not low <= int(text) <= high:
             raise CommandRefusedError("bad_number", f"Give a whole number from {low} to {high} for the {_label(name)}.")
         return int(text)
 

@@ -6,6 +6,8 @@ any time, by any worker, as often as one likes.
 
 from datetime import UTC, datetime
 
+import structlog
+
 from intera.model.decision import SYSTEM, Decision, DecisionKind
 from intera.model.ids import FingerprintId
 from intera.store import loading
@@ -13,6 +15,8 @@ from intera.store.clock import read_clock
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
 from intera.workflows.record_judgement import Working, judge_and_decide, ruled, save_working
 from intera.workflows.world import NoReferenceError, World
+
+LOG = structlog.get_logger()
 
 
 def judge_again(door: WriteDoor, world: World, *, at: datetime | None = None) -> int:
@@ -43,13 +47,26 @@ def judge_again(door: WriteDoor, world: World, *, at: datetime | None = None) ->
                     loaded.last_heard_at,
                     FingerprintId(loaded.fingerprint_id),
                 )
-                decided += len(judge_and_decide(work, world, working, has_new_evidence=False, at=now))
-                save_working(work, world, working)
+                decided += _judge_one(work, world, working, now)
         world.settle(work.end_size)
     except BaseException:
         world.forget()
         raise
     return decided
+
+
+def _judge_one(work: UnitOfWork, world: World, working: Working, at: datetime) -> int:
+    recorded = work.end_size
+    try:
+        decisions = judge_and_decide(work, world, working, has_new_evidence=False, at=at)
+        save_working(work, world, working)
+    except Exception:
+        # An incident a rule breaks on stays as it was judged last; the others must not wait for it.
+        if work.end_size != recorded:
+            raise
+        LOG.exception("judge_again_failed", incident_id=working.case.incident.incident_id)
+        return 0
+    return len(decisions)
 
 
 def _note_late_sources(work: UnitOfWork, world: World, at: datetime) -> int:

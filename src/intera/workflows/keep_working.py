@@ -8,12 +8,10 @@ its commit.
 import threading
 from dataclasses import dataclass
 
-import psycopg
 import structlog
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError
 
-from intera.store.database import driver
+from intera.store.database import UNREACHABLE, driver
 from intera.store.unit_of_work import WriteDoor
 from intera.workflows.carry_out_commands import carry_out_commands
 from intera.workflows.judge_again import judge_again
@@ -74,9 +72,13 @@ def keep_working(worker: Worker, stop: threading.Event) -> None:
                     _lead(worker, connection, stop)
                 else:
                     stop.wait(WAIT_S)
-        except (OperationalError, psycopg.OperationalError) as error:
-            # The database went away; nothing is lost, what was not committed still waits in the inbox.
-            LOG.warning("database_lost", error=str(error).split("\n", maxsplit=1)[0])
+        except UNREACHABLE as error:
+            # The database or a disk went away; nothing is lost, what was not committed still waits in the inbox.
+            LOG.warning("out_of_reach", error=str(error).split("\n", maxsplit=1)[0])
+            stop.wait(RETRY_S)
+        except Exception:
+            # A worker that gives up would leave everything waiting; it says why and tries again.
+            LOG.exception("work_failed")
             stop.wait(RETRY_S)
 
 

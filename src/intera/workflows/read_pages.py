@@ -131,7 +131,9 @@ def read_sources_page(engine: Engine, role: Role, visitor: Visitor) -> Page:
     return Page(view, around.frame(visitor, "sources", None))
 
 
-def read_trail_page(engine: Engine, visitor: Visitor, *, incident_id: str = "", before: int | None = None) -> Page:
+def read_trail_page(
+    engine: Engine, visitor: Visitor, *, incident_id: str = "", before: int | None = None, is_all: bool = False
+) -> Page:
     """The decision trail, newest first, with its last signed checkpoint.
 
     Args:
@@ -139,13 +141,16 @@ def read_trail_page(engine: Engine, visitor: Visitor, *, incident_id: str = "", 
         visitor: who looks.
         incident_id: only this incident's decisions; empty for all.
         before: where the next older page starts.
+        is_all: also show reports that moved no judgement.
 
     Returns:
         The page.
     """
     with engine.connect() as connection:
         around = _around(connection)
-        rows = published.read_trail(connection, incident_id=incident_id, before=before, limit=PAGE + 1)
+        rows = published.read_trail(
+            connection, incident_id=incident_id, before=before, limit=PAGE + 1, only_moves=not is_all
+        )
         total = published.count_trail(connection, incident_id)
         head = published.read_trail_head(connection)
     shown = rows[:PAGE]
@@ -156,6 +161,7 @@ def read_trail_page(engine: Engine, visitor: Visitor, *, incident_id: str = "", 
         incident_id=incident_id,
         older_before=last if len(rows) > PAGE and isinstance(last, int) else None,
         is_first=before is None,
+        is_all=is_all,
         proof=_proof(head),
     )
     return Page(read_trail(page, desk=around.desk, at=around.at), around.frame(visitor, "trail", None))
@@ -188,14 +194,14 @@ def read_operator_name(engine: Engine) -> str:
     return str(document["name"]) if document else ""
 
 
-def list_cards(engine: Engine, role: Role) -> tuple[datetime, list[published.Document]]:
+def list_cards(engine: Engine, audience: str) -> tuple[datetime, list[published.Document]]:
     """The released cards of every open incident, for machines, with the instant they hold at."""
     with engine.connect() as connection:
         at = read_clock(connection).now(datetime.now(UTC))
-        return at, published.read_cards(connection, role[0].slug, closed_since=at)
+        return at, published.read_cards(connection, audience, closed_since=at)
 
 
-def find_document(engine: Engine, role: Role, incident_id: str) -> published.Document | None:
+def find_document(engine: Engine, audience: str, incident_id: str) -> published.Document | None:
     """The released document of one incident; None when there is none for this role."""
     with engine.connect() as connection:
-        return published.read_document(connection, role[0].slug, incident_id)
+        return published.read_document(connection, audience, incident_id)

@@ -7,6 +7,7 @@ TMF657.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from intera.model.interval import Interval
 from intera.model.measurement import Measurement
@@ -111,9 +112,9 @@ def is_sound(measurement: Measurement) -> bool:
     return measurement.window_s > 0 and 0 <= measurement.lost <= measurement.total
 
 
-def _rank(measurement: Measurement) -> tuple[bool, float, int, int]:
+def _rank(measurement: Measurement) -> tuple[bool, datetime, int, int]:
     known_at = measurement.known_at
-    return (known_at is not None, known_at.timestamp() if known_at else 0, measurement.total, measurement.lost)
+    return (known_at is not None, known_at or measurement.window_start_at, measurement.total, measurement.lost)
 
 
 TICKET_CLOCK = MetricMethod(
