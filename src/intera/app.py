@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -18,8 +19,9 @@ from starlette.staticfiles import StaticFiles
 from intera.api import incidents as api_incidents
 from intera.api import intake as api_intake
 from intera.settings import read_settings
-from intera.web import decisions, entrance, pages
+from intera.web import briefing, decisions, entrance, pages
 from intera.web.gate import BodyLimit, SignInNeededError, add_headers
+from intera.web.print_pdf import why_no_pdf
 from intera.web.render import STATIC, render_error, render_not_found
 from intera.workflows.open_installation import join_installation
 from intera.workflows.serving import doors_of, open_doors
@@ -52,6 +54,7 @@ def create_app() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         doors = app.state.doors = open_doors(join_installation(settings))
+        await run_in_threadpool(why_no_pdf)  # looked up now, so that no page waits for it
         await doors.hub.start()
         yield
         await doors.hub.stop()
@@ -65,7 +68,7 @@ def create_app() -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES_MIN)
     app.middleware("http")(_answer)
     app.mount("/static", _CachedFiles(directory=STATIC), name="static")
-    for routes in (entrance.ROUTES, pages.ROUTES, decisions.ROUTES):
+    for routes in (entrance.ROUTES, pages.ROUTES, briefing.ROUTES, decisions.ROUTES):
         app.include_router(routes, include_in_schema=False)
     for routes in (api_incidents.ROUTES, api_intake.ROUTES):
         app.include_router(routes)

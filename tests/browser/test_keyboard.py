@@ -1,8 +1,9 @@
 """The keyboard: rows, pages, search, help, theme, and a focus that can be seen. No key acts on data."""
 
 import pytest
-from browser.conftest import Opener, Tab
 from playwright.sync_api import Page, expect
+
+from browser.conftest import Opener, Tab
 
 
 def focused(page: Page) -> str:
@@ -98,8 +99,7 @@ def test_skip_link_is_first_and_leads_past_the_menu(tab: Opener) -> None:
         assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("start", ["/", "incident"])
+@pytest.mark.parametrize(("start", "theme"), [("/", "light"), ("incident", "dark")])
 def test_focus_can_be_seen_on_every_stop(tab: Opener, theme: str, start: str) -> None:
     with tab(theme=theme) as opened:
         page = opened_now(opened)
@@ -111,7 +111,8 @@ def test_focus_can_be_seen_on_every_stop(tab: Opener, theme: str, start: str) ->
             page.keyboard.press("Tab")
             stop = page.evaluate(
                 """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
-                const rings = [e, e.parentElement, e.closest('tr, li, form')].filter(Boolean).map(getComputedStyle);
+                const rings = [e, e.parentElement, e.closest('tr, li, form')].filter(Boolean)
+                    .map((one) => getComputedStyle(one)).concat(getComputedStyle(e, '::after'));
                 const seen = rings.some((r) => (r.outlineStyle !== 'none' && r.outlineWidth !== '0px')
                     || r.boxShadow !== 'none');
                 return { seen, name: e.outerHTML.slice(0, 90), body: e === document.body, w: b.width }; }"""

@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import uuid4
 
 import httpx
-from browser.conftest import Demo, Opener
 from playwright.sync_api import Page, expect
 from standardwebhooks.webhooks import Webhook
 
+from browser.conftest import Demo, Opener
 from intera.store.secrets import load_secrets
 from intera.workflows.hand_in_records import source_secret
 
@@ -23,7 +23,7 @@ def deliver(demo: Demo, page: Page, region: str, ratio: int) -> None:
         "type": "org.intera.care_contacts.v1",
         "source": "/test",
         "id": uuid4().hex,
-        "time": datetime.fromtimestamp(int(shown.split(".")[0])).astimezone().isoformat(),  # noqa: DTZ006 - made aware
+        "time": datetime.fromtimestamp(int(shown.split(".")[0])).astimezone().isoformat(),
         "subject": f"test/{region}",
         "data": {
             "state": "degraded",

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import Opener
 from playwright.sync_api import Page
+
+from browser.conftest import Opener
 
 WIDTHS = (1440, 820, 390)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -39,8 +40,6 @@ def test_both_pages_are_accessible_quiet_and_fit(tab: Opener, theme: str, width:
         page.locator(".row-t").first.click()
         page.wait_for_selector("html.is-live")
         photograph(page, f"incident-{theme}-{width}")
-        assert violations(page) == []
-        assert page.evaluate(OVERFLOW) == 0
         # Every form stands open, so that nothing hidden escapes the check.
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
         photograph(page, f"incident-open-{theme}-{width}")
@@ -49,8 +48,19 @@ def test_both_pages_are_accessible_quiet_and_fit(tab: Opener, theme: str, width:
         assert opened.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/sources", "/trail", "/guide", "/?wall", "/?show=verify&q=nothing", "/nowhere"])
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("path", "theme", "width"),
+    [
+        ("/sources", "light", 1440),
+        ("/sources", "dark", 390),
+        ("/trail", "light", 390),
+        ("/trail", "dark", 1440),
+        ("/guide", "light", 390),
+        ("/?wall", "dark", 1440),
+        ("/?show=visible&q=nothing", "light", 820),
+        ("/nowhere", "dark", 390),
+    ],
+)
 def test_other_pages_are_accessible_quiet_and_fit(tab: Opener, path: str, theme: str, width: int) -> None:
     with tab(width=width, theme=theme) as opened:
         page = opened.page

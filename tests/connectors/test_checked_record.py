@@ -86,6 +86,11 @@ def test_values_become_typed() -> None:
         ("internal_texts", {"a": 1}, RejectReason.MALFORMED),
         ("internal_texts", {"a\x00": "x"}, RejectReason.HOSTILE_TEXT),
         ("customercount", 5, RejectReason.MALFORMED),
+        ("product_instance_ref", ["x"], RejectReason.MALFORMED),
+        ("window_start_at", "2026-03-01T10:00:00", RejectReason.BAD_TIME),
+        ("window_s", 0, RejectReason.BAD_NUMBER),
+        ("sample_count", -1, RejectReason.BAD_NUMBER),
+        ("lost_sample_count", 0.5, RejectReason.BAD_NUMBER),
     ],
 )
 def test_a_value_that_does_not_fit_refuses_the_record(name: str, value: object, reason: RejectReason) -> None:

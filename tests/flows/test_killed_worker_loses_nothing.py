@@ -72,6 +72,7 @@ def kill_while_feeding(installation: Installation, records: Sequence[ArrivedReco
     """Feeds in small commits while workers are killed one after the other; how many records, how many kills."""
     chance = random.Random(17)
     acknowledged, killed = 0, 0
+
     def feed() -> None:
         nonlocal acknowledged
         reader = installation.reader_engine()
@@ -80,7 +81,7 @@ def kill_while_feeding(installation: Installation, records: Sequence[ArrivedReco
             with reader.begin() as connection:
                 store_records(connection, chunk)
             acknowledged += len(chunk)
-            time.sleep(0.01)
+            time.sleep(0.04)
         reader.dispose()
 
     feeder = threading.Thread(target=feed)

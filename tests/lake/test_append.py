@@ -7,7 +7,7 @@ import pytest
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.table import Table
 
-from intera.lake.append import append_batch, has_batch, refusal_of
+from intera.lake.append import append_batch, batch_ids, has_batch, refusal_of
 from intera.lake.tables import probe_sample_table
 from intera.model.interval import NaiveInstantError
 from intera.model.measurement import Measurement
@@ -46,6 +46,13 @@ def test_a_batch_delivered_three_times_is_stored_once(table: Table, catalog: Sql
     assert (again.was_known, elsewhere.was_known) == (True, True)
     assert again.appended == elsewhere.appended == 0
     assert len(rows(table)) == 1
+
+
+def test_batches_are_named_from_the_last_one_back(table: Table) -> None:
+    assert list(batch_ids(table)) == []
+    for batch_id in ("b1", "b2"):
+        append_batch(table, [GOOD], batch_id=batch_id, known_at=NOON)
+    assert list(batch_ids(table)) == ["b2", "b1"]
 
 
 def test_another_worker_sees_a_batch_although_it_opened_the_table_before(table: Table, catalog: SqlCatalog) -> None:

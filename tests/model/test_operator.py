@@ -51,6 +51,7 @@ def test_places_symptoms_teams_partners_and_accounts_are_found_alike() -> None:
     assert OPERATOR.find_symptom("LATENCY") is OPERATOR.symptoms[0]
     assert OPERATOR.find_team("tier 1") is OPERATOR.teams[0]
     assert OPERATOR.find_partner("p-17") is OPERATOR.find_partner("MERIDIAN carrier") is OPERATOR.partners[0]
+    assert OPERATOR.find_product_instance("pi-2") is OPERATOR.product_instances[1]
     assert OPERATOR.find_account("a-1") is OPERATOR.find_account("harbour logistics") is OPERATOR.accounts[0]
 
 
@@ -62,8 +63,9 @@ def test_an_unknown_word_finds_nothing() -> None:
         OPERATOR.find_team,
         OPERATOR.find_partner,
         OPERATOR.find_account,
+        OPERATOR.find_product_instance,
     ]
-    assert [find("nowhere") for find in finders] == [None] * 6
+    assert [find("nowhere") for find in finders] == [None] * 7
 
 
 def test_what_nobody_resolved_keeps_the_name_its_source_gave() -> None:

@@ -19,6 +19,7 @@ from intera.roles.cells import (
     promise_of,
     recurrence_words,
     sla_cell,
+    qos_state,
     sla_state,
     trust_of,
     where_words,
@@ -130,3 +131,18 @@ def test_an_owner_is_a_desk_first_and_none_is_late(
     assert owner_cell(items["INC-4127"].doc) == Cell("Mobile Desk", "K. Adeyemi")
     docs["INC-4127"]["head"]["owner_team"] = ""
     assert owner_cell(Item(docs["INC-4127"], northmoor.NOW).doc).kind == "late"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "risk", "state"),
+    [
+        ("met", "on_track", "on_track"),
+        ("met", "watch", "watch"),
+        ("met", "jeopardy", "jeopardy"),
+        ("met", "certain", "jeopardy"),
+        ("violated", "certain", "violated"),
+        ("not_measurable", "jeopardy", "not_calculated"),
+    ],
+)
+def test_an_outcome_and_a_risk_make_one_of_five_states(outcome: str, risk: str, state: str) -> None:
+    assert qos_state(outcome, risk) == state

@@ -31,6 +31,7 @@ def test_a_frame_knows_its_visitor(northmoor: ModuleType, desk: Desk) -> None:
     visitor = Visitor("R. Novak", "service_assurance", "quality", "token", theme="purple")
     frame = read_frame(visitor, Timepiece(northmoor.NOW), desk=desk, sources=[], current="now")
     assert (frame.initials, frame.desk_name, frame.clock.text) == ("RN", "Service Quality", "14:32 CET")
+    assert frame.clock.full == "Wed 18 Nov 2026, 14:32 CET"
     assert frame.theme == ""
     assert [item.href for group in frame.nav for item in group.items] == [
         "/",

@@ -24,9 +24,9 @@ def engines(
 
 
 def _rolled_back(engine: Engine) -> Generator[Connection]:
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin() as transaction:
         yield connection
-        connection.rollback()
+        transaction.rollback()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Strategies that make any noun of the model: every field filled with what its type allows."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import Enum
 from fractions import Fraction
@@ -34,16 +34,23 @@ def nouns(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any type a fie
 def _make(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
     if kind in _PLAIN:
         return _PLAIN[kind]
-    if get_origin(kind) in (Union, UnionType):
-        return st.one_of(*(nouns(one) for one in reversed(get_args(kind))))
-    if get_origin(kind) is tuple:
-        return st.lists(nouns(get_args(kind)[0]), max_size=2).map(tuple)
-    if get_origin(kind) is Mapping:
-        key, value = get_args(kind)
-        return st.dictionaries(nouns(key), nouns(value), max_size=2)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if get_origin(kind) is None and isinstance(kind, type):
+        return _make_noun(kind)
+    return _make_of_parts(kind, get_origin(kind), get_args(kind))
+
+
+def _make_noun(kind: type[Any]) -> st.SearchStrategy[Any]:
+    if issubclass(kind, Enum):
         return st.sampled_from(list(kind))
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{one.name: nouns(hints[one.name]) for one in fields(kind)})
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{one.name: nouns(hints[one.name]) for one in fields(kind)})
+
+
+def _make_of_parts(kind: Any, origin: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:  # noqa: ANN401
+    if origin in (Union, UnionType):
+        return st.one_of(*(nouns(one) for one in reversed(parts)))
+    if origin is tuple:
+        return st.lists(nouns(parts[0]), max_size=2).map(tuple)
+    if origin is Mapping:
+        return st.dictionaries(nouns(parts[0]), nouns(parts[1]), max_size=2)
     return nouns(kind.__supertype__)

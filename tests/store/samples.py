@@ -1,6 +1,5 @@
 """Cases, signals and decisions the room's tests keep and read back."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -52,8 +51,3 @@ def ruled(summary: str) -> Ruled:
 def taken(record_id: int, signal: Signal | None = None, *, key: str = "") -> TakenRecord:
     """A record that was taken in."""
     return TakenRecord(record_id, SourceId("desk"), key or f"k{record_id}", b"d" * 32, AT, signal)
-
-
-def texts(rows: Sequence[Sequence[object]]) -> list[str]:
-    """The first column as text."""
-    return [str(row[0]) for row in rows]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Connection
 
-from intera.model.agreement import QosTarget
+from intera.model.agreement import Agreement, QosTarget
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
+from intera.model.ids import AccountId, AgreementId
 from intera.model.operator import Operator
 from intera.model.signal import Signal
 from intera.store import tables
@@ -61,10 +62,10 @@ def test_any_operator_comes_back_the_same(operator: Operator) -> None:
 def test_any_signal_survives_the_database(writer: Connection, signal: Signal) -> None:
     names = ("signal_id", "incident_id", "correlation_key", "occurred_at", "body")
     row = ("desk/TT-1", "", "", AT, encode(signal))
-    upsert_rows(driver(writer).cursor(), tables.SIGNAL, names, [row])
-    kept = [one.signal for found in find_signals(writer, ["desk/TT-1"]).values() for one in found]
+    with driver(writer).transaction(force_rollback=True):
+        upsert_rows(driver(writer).cursor(), tables.SIGNAL, names, [row])
+        kept = [one.signal for found in find_signals(writer, ["desk/TT-1"]).values() for one in found]
     assert kept == [signal]
-    writer.rollback()
 
 
 def test_a_ratio_is_kept_exactly_and_readably() -> None:
@@ -85,7 +86,7 @@ def test_a_ratio_is_kept_exactly_and_readably() -> None:
 def test_a_damaged_case_is_an_error_that_says_what_to_do(old: str, new: str) -> None:
     stored = encode(case_of())
     assert old in stored
-    with pytest.raises(DamagedRowError, match="stored Case cannot be read back: .*Restore the row from a backup"):
+    with pytest.raises(DamagedRowError, match=r"stored Case cannot be read back: .*Restore the row from a backup"):
         decode_case(stored.replace(old, new))
 
 
@@ -98,11 +99,12 @@ def test_a_text_that_holds_no_noun_is_an_error(stored: str) -> None:
 
 @pytest.mark.parametrize("ratio", ["", "1/0", "half", "1/2/3", "0.5.5"])
 def test_a_damaged_ratio_is_an_error(ratio: str) -> None:
-    operator = encode(Operator("Northmoor", "UTC"))
-    agreement = f'{{"agreement_id":"G","account_id":"A","product_instance_ids":[],"targets":[{{"metric":"m","target_ratio":"{ratio}"}}]}}'
-    assert '"agreements":[]' in operator
+    target = QosTarget("availability", Fraction(1, 2))
+    agreement = Agreement(AgreementId("G"), AccountId("A"), (), (target,))
+    stored = encode(Operator("Northmoor", "UTC", agreements=(agreement,)))
+    assert decode_operator(stored).agreements == (agreement,)
     with pytest.raises(DamagedRowError):
-        decode_operator(operator.replace('"agreements":[]', f'"agreements":[{agreement}]'))
+        decode_operator(stored.replace('"1/2"', f'"{ratio}"'))
 
 
 def test_a_value_without_a_stored_form_is_refused_at_once() -> None:

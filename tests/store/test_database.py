@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from intera.store.database import DatabaseRole, DurabilityError, Logins, driver, open_engine, server_version
+from intera.store.database import DURABILITY, DatabaseRole, DurabilityError, Logins, driver, open_engine, server_version
 from intera.workflows.open_installation import Installation
 
 
@@ -54,7 +54,7 @@ def test_a_role_set_to_lose_commits_is_refused(installation: Installation, engin
 
 
 def test_a_setting_of_the_server_itself_is_seen(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("intera.store.database", fromlist=["DURABILITY"]).DURABILITY, "fsync", {"never"})
+    monkeypatch.setitem(DURABILITY, "fsync", {"never"})
     reader = installation.reader_engine()
     with pytest.raises(DurabilityError, match="fsync = on"):
         reader.connect()
@@ -62,7 +62,7 @@ def test_a_setting_of_the_server_itself_is_seen(installation: Installation, monk
 
 
 def test_a_wrong_password_is_refused(installation: Installation) -> None:
-    stranger = open_engine(installation.logins.reader.set(password="guess"), pool_size=1)
+    stranger = open_engine(installation.logins.reader.set(password="guess"), pool_size=1)  # noqa: S106 - a wrong one
     with pytest.raises(OperationalError, match="password authentication failed"):
         stranger.connect()
     stranger.dispose()
@@ -73,7 +73,7 @@ def test_logins_share_the_server_and_nothing_else() -> None:
     passwords = {DatabaseRole.WRITER: "w@/:", DatabaseRole.READER: "r", DatabaseRole.ACCESS: "a"}
     logins = Logins.of(owner, passwords)
     assert logins.owner == owner
-    assert logins.writer == owner.set(username="intera_writer", password="w@/:")
+    assert logins.writer == owner.set(username="intera_writer", password=passwords[DatabaseRole.WRITER])
     assert (logins.reader.username, logins.reader.password) == ("intera_reader", "r")
     assert (logins.access.username, logins.access.password) == ("intera_access", "a")
     assert Logins.of(owner.render_as_string(hide_password=False), passwords) == logins

@@ -51,7 +51,7 @@ def damaged(text: str) -> list[bytes]:
     kept = json.loads(text)
     one_short = {name: value for name, value in kept.items() if name != "door_key_hex"}
     wrong = [dict(kept, trail_key_hex="zz"), dict(kept, incident_key_hex="ab"), dict(kept, writer_password="")]
-    more = [one_short, dict(kept, extra=""), dict(kept, owner_password=5), *wrong, [], "x", 7, None]
+    more: list[object] = [one_short, dict(kept, extra=""), dict(kept, owner_password=5), *wrong, [], "x", 7, None]
     return [b"", b"{", text[:-9].encode(), b"\xff\xfe", *(json.dumps(one).encode() for one in more)]
 
 

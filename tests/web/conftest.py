@@ -1,15 +1,15 @@
 """One served installation for the tests of the pages; each test reports its own trouble."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
-from web.served import Served, serve
+
+from web.served import Cluster, Served, serve
 
 
 @pytest.fixture(scope="session")
-def served(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Northmoor, served, with a worker."""
     with serve(cluster, tmp_path_factory.mktemp("web")) as running:
         yield running

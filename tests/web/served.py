@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -29,7 +29,8 @@ from intera.app import create_app
 from intera.settings import Settings
 from intera.store import embedded
 from intera.store.access import Person
-from intera.store.database import Logins, driver, open_engine
+from intera.store.database import DatabaseRole, Logins, driver, open_engine
+from intera.store.secrets import Secrets
 from intera.workflows.hand_in_records import source_secret
 from intera.workflows.keep_working import Worker, keep_working
 from intera.workflows.load_operator import load_operator
@@ -47,6 +48,25 @@ sources:
   - {source_id: tickets, name: Tickets, connector: cloudevents, kind: ticket}
 """
 _NUMBERS = itertools.count(1)
+
+
+class Cluster(Protocol):
+    """The run's database server, as conftest makes it."""
+
+    @property
+    def owner_url(self) -> str:
+        """Where its owner connects."""
+        ...
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets it was made with."""
+        ...
+
+    @property
+    def passwords(self) -> dict[DatabaseRole, str]:
+        """The passwords of the other logins."""
+        ...
 
 
 def free_port() -> int:
@@ -67,7 +87,7 @@ def until(found: Callable[[], Any], *, seconds: float = 10.0) -> Any:  # noqa: A
 
 
 @contextmanager
-def own_database(cluster: Any, home: Path) -> Generator[Installation]:  # noqa: ANN401 - conftest's own type
+def own_database(cluster: Cluster, home: Path) -> Generator[Installation]:
     """An installation with a migrated database of its own on the run's cluster, dropped afterwards."""
     name = f"served_{os.getpid()}_{next(_NUMBERS)}"
     maintenance = open_engine(make_url(cluster.owner_url).set(database="postgres"), pool_size=1)
@@ -236,11 +256,12 @@ class Served:
     def ask(self, query: str, **values: Any) -> list[Any]:  # noqa: ANN401 - whatever the rows hold
         """The rows a question to the database gives, asked as its owner."""
         engine = open_engine(self.installation.logins.owner, pool_size=1)
-        with engine.begin() as connection:
-            result = connection.execute(text(query), values)
-            rows = list(result) if result.returns_rows else []
-        engine.dispose()
-        return rows
+        try:
+            with engine.begin() as connection:
+                result = connection.execute(text(query), values)
+                return list(result) if result.returns_rows else []
+        finally:
+            engine.dispose()
 
     def settled(self) -> None:
         """Waits until nothing waits in the inbox."""
@@ -306,7 +327,7 @@ def application(installation: Installation, **environment: str) -> FastAPI:
 
 
 @contextmanager
-def serve(cluster: Any, folder: Path, **environment: str) -> Iterator[Served]:  # noqa: ANN401 - conftest's own type
+def serve(cluster: Cluster, folder: Path, **environment: str) -> Iterator[Served]:
     """Everything together: database, Northmoor's data, worker, application; one person, mara, may sign in."""
     with own_database(cluster, folder / "home") as installation:
         writer = installation.writer_engine()

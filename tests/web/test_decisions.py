@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from web.served import Served, forms_of, words_of
 
 from intera.web.decisions import next_instant
+from web.served import Served, forms_of, words_of
 
 BERLIN = "Europe/Berlin"
 

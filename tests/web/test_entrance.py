@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from web.served import PASSWORD, Served, forms_of, words_of
 
 from intera.web import entrance
 from intera.workflows import listen
+from web.served import PASSWORD, Served, forms_of, words_of
 
 
 def try_in(client: httpx.Client, login: str, typed: str, **more: str) -> httpx.Response:
@@ -28,7 +28,9 @@ def test_good_password_opens_a_session_and_leads_on(served: Served) -> None:
         assert "mara" in words_of(client.get("/trail").text).lower()
 
 
-@pytest.mark.parametrize(("login", "password"), [("mara", "wrong"), ("nobody", PASSWORD), ("", ""), ("MARA'--", "canary-guess-1")])
+@pytest.mark.parametrize(
+    ("login", "password"), [("mara", "wrong"), ("nobody", PASSWORD), ("", ""), ("MARA'--", "canary-guess-1")]
+)
 def test_wrong_login_and_wrong_password_read_the_same(served: Served, login: str, password: str) -> None:
     with served.client() as client:
         answer = try_in(client, login, password)
@@ -199,9 +201,7 @@ def test_nobody_hears_the_stream_without_a_session(served: Served) -> None:
         assert client.get("/live").status_code == 401
 
 
-def test_one_live_page_too_many_is_told_when_to_try_again(
-    mara: httpx.Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_live_page_too_many_is_told_when_to_try_again(mara: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entrance, "HEARTBEAT_S", 0.2)
     monkeypatch.setattr(listen, "LISTENERS_MAX", 1)
 

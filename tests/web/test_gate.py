@@ -11,10 +11,10 @@ from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
-from web.served import Served, application, forms_of, free_port, listening, words_of
 
 from intera.web import decisions, entrance, pages
 from intera.web.gate import BODY_BYTES_MAX, CSP, BodyLimit, own_path
+from web.served import Served, application, forms_of, free_port, listening, words_of
 
 FOREIGN = "f" * 43
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 import httpx
 import pytest
 from sqlalchemy import text
-from web.served import Served, words_of
 
 from intera.store.clock import Clock, set_clock
+from web.served import Served, words_of
 
 
 @pytest.fixture
@@ -53,7 +53,9 @@ def test_unknown_and_not_shown_look_the_same(served: Served, mara: httpx.Client,
     hidden = served.incident("roaming", "north")
     served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)
     try:
-        answers = [mara.get(f"/incidents/{name}") for name in (hidden, "INC-0000000", "x", coast.lower(), coast + "'--")]
+        answers = [
+            mara.get(f"/incidents/{name}") for name in (hidden, "INC-0000000", "x", coast.lower(), coast + "'--")
+        ]
         assert {answer.status_code for answer in answers} == {404}
         assert len({answer.text for answer in answers}) == 1
         assert hidden not in mara.get("/").text

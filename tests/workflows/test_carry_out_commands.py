@@ -156,7 +156,9 @@ def test_a_command_is_done_once_and_lands_on_the_trail_as_one_persons_decision(d
     body = scalars(desk.worker.engine, "select body from internal.trail_entry where kind = :kind", kind=decided)
     assert "R. Novak" in str(body[-1])
     assert scalars(desk.worker.engine, "select version from internal.incident") > version
-    assert "R. Novak" not in "".join(str(row) for row in scalars(desk.worker.engine, "select actor from published.trail"))
+    assert "R. Novak" not in "".join(
+        str(row) for row in scalars(desk.worker.engine, "select actor from published.trail")
+    )
 
 
 REFUSED: list[tuple[str, dict[str, Plain], str]] = [

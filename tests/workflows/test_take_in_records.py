@@ -218,7 +218,9 @@ def test_a_record_a_rule_breaks_on_is_parked_alone_and_the_rest_of_its_batch_goe
     found = state_of(worker.engine)
     assert found.digest == expected.digest, differences(expected, found)[:4]
     parked = "select reason || ' ' || detail from internal.parked_record"
-    assert [str(row).partition(";")[0] for row in scalars(worker.engine, parked)] == ["malformed this record could not be judged"]
+    assert [str(row).partition(";")[0] for row in scalars(worker.engine, parked)] == [
+        "malformed this record could not be judged"
+    ]
     # Found by halving: a batch of 120 costs a handful of tries, not one for each record.
     assert len(opened) < 16
 

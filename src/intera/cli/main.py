@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from intera.cli import feed, operate, prove
+from intera.cli import feed, operate, prove, quality
 from intera.workflows.set_up_logs import set_up_logs
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command()(operate.load)
 app.command()(operate.serve)
 app.command()(operate.worker)
 app.command()(feed.replay)
+app.command()(quality.qos)
 app.command()(prove.doctor)
 trail.command("verify")(prove.verify)
 trail.command("key")(prove.key)
@@ -41,16 +42,22 @@ user.command("password")(operate.password)
 user.command("token")(operate.token)
 
 
-@app.callback()
-def root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
-) -> None:
-    """INTERA Service Assurance: the service truth layer."""
-    # A command speaks for itself: its log says only what went wrong. The worker sets its own level.
-    set_up_logs(os.environ.get("INTERA_LOG_LEVEL", "warning"))
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         prove.print_version()
         raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """INTERA Service Assurance: the service truth layer."""
+    del version
+    # A command speaks for itself: its log says only what went wrong. The worker sets its own level.
+    set_up_logs(os.environ.get("INTERA_LOG_LEVEL", "warning"))
 
 
 root.__doc__ = __doc__

@@ -1,11 +1,14 @@
 """Commands that run an installation: demo, load, serve, worker, users, secrets."""
 
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from intera.cli.output import OUT, counting, plainly, step
 from intera.roles import find_package
@@ -61,7 +64,21 @@ def _serve_until_stopped(settings: Settings, password: str | None, *, also: Exam
 
 
 def _admin(installation: Installation, name: str, team_id: str = "") -> str | None:
-    return sign_in.ensure_admin(installation.access_engine(), role=ROLE, name=name, team_id=team_id)
+    engine = installation.access_engine()
+    try:
+        return sign_in.ensure_admin(engine, role=ROLE, name=name, team_id=team_id)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _people() -> Generator[Engine]:
+    with open_installation_aloud(read_settings()) as installation:
+        engine = installation.access_engine()
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 @plainly
@@ -128,7 +145,11 @@ def installation_load(installation: Installation, folder: Path) -> int:
     """Loads an operator's folder into an open installation; the version in force afterwards."""
     from intera.workflows.load_operator import load_operator  # noqa: PLC0415 - YAML tooling only where it is used
 
-    return load_operator(installation.write_door(installation.writer_engine()), folder, at=datetime.now(UTC))
+    writer = installation.writer_engine()
+    try:
+        return load_operator(installation.write_door(writer), folder, at=datetime.now(UTC))
+    finally:
+        writer.dispose()
 
 
 @plainly
@@ -173,18 +194,16 @@ def add(
 ) -> None:
     """Adds a local user."""
     find_package(role)
-    with open_installation_aloud(read_settings()) as installation:
-        sign_in.add_user(
-            installation.access_engine(), login=login, name=name, role=role, password=password, team_id=team
-        )
+    with _people() as people:
+        sign_in.add_user(people, login=login, name=name, role=role, password=password, team_id=team)
     OUT.print(f"{login} can sign in.", markup=False)
 
 
 @plainly
 def password(login: Login) -> None:
     """Gives a user a new random password and ends all their sessions."""
-    with open_installation_aloud(read_settings()) as installation:
-        new = sign_in.reset_password(installation.access_engine(), login)
+    with _people() as people:
+        new = sign_in.reset_password(people, login)
     if new is None:
         raise LookupError(f"there is no user {login}")
     OUT.print(f"New password of {login}: {new}   (shown once)", markup=False)
@@ -197,8 +216,8 @@ def token(
     days: Annotated[int, typer.Option(help="How long it is good.", min=1, max=366)] = 90,
 ) -> None:
     """Issues an API token that acts as a user."""
-    with open_installation_aloud(read_settings()) as installation:
-        issued = sign_in.issue_token(installation.access_engine(), login, name=name, days=days)
+    with _people() as people:
+        issued = sign_in.issue_token(people, login, name=name, days=days)
     if issued is None:
         raise LookupError(f"there is no user {login}")
     OUT.print(f"Token: {issued}   (shown once, good for {days} days)", markup=False)

@@ -30,7 +30,11 @@ def verify(
     Ends with code 0 when the trail is intact, 1 when it is not.
     """
     with open_installation(read_settings()) as installation:
-        report = verify_whole_trail(installation.writer_engine(), installation)
+        writer = installation.writer_engine()
+        try:
+            report = verify_whole_trail(writer, installation)
+        finally:
+            writer.dispose()
     if as_json:
         found = [{"kind": item.kind.value, "index": item.index, "says": item.sentence} for item in report.findings]
         document = {

@@ -9,7 +9,7 @@ bytes but changes no figure: settlement takes one statement per probe window
 Source: ARCHITECTURE section 3; issue 2, bad input (delivered three times, killed at any moment).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,10 +80,18 @@ def append_batch(
 
 def has_batch(table: Table, batch_id: str) -> bool:
     """Whether a batch of this id is in the table's history."""
-    return any(
-        snapshot.summary is not None and snapshot.summary.additional_properties.get(BATCH_KEY) == batch_id
-        for snapshot in reversed(table.metadata.snapshots)
-    )
+    return any(known == batch_id for known in batch_ids(table))
+
+
+def batch_ids(table: Table) -> Iterator[str]:
+    """The ids of the batches in the table's history, the one appended last first.
+
+    Written in the same atomic commit as the rows, they say how far a source has been appended.
+    """
+    for snapshot in reversed(table.metadata.snapshots):
+        batch_id = snapshot.summary.additional_properties.get(BATCH_KEY) if snapshot.summary is not None else None
+        if batch_id is not None:
+            yield batch_id
 
 
 def refusal_of(measurement: Measurement) -> str:

@@ -105,6 +105,13 @@ class Operator:
         return {source.source_id: source for source in self.sources}
 
     @cached_property
+    def _instances(self) -> Mapping[str, ProductInstance]:
+        found: dict[str, ProductInstance] = {}
+        for instance in self.product_instances:
+            found.setdefault(instance.product_instance_id.casefold(), instance)
+        return found
+
+    @cached_property
     def instances_by_service(self) -> Mapping[ServiceId, tuple[ProductInstance, ...]]:
         """Product instances by the service they use."""
         found: dict[ServiceId, list[ProductInstance]] = {}
@@ -145,6 +152,10 @@ class Operator:
     def find_partner(self, reference: str) -> Partner | None:
         """The partner another system means by a code or a name, any case."""
         return self._partners.get(reference.casefold())
+
+    def find_product_instance(self, reference: str) -> ProductInstance | None:
+        """The product instance another system means by its id, any case."""
+        return self._instances.get(reference.casefold())
 
     def find_account(self, reference: str) -> Account | None:
         """The account another system means by an id or a name, any case."""

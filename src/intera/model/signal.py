@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intera.model.ids import AccountId, PartnerCode, RegionId, ServiceId, SignalId, SourceId
+from intera.model.measurement import Measurement
 from intera.model.source import RecordKind, ReportedState
 
 
@@ -31,6 +32,7 @@ class Signal:
 
     `signal_id` is `<source>/<external id>`. `version` orders statements of one signal: the later
     `(occurred_at, revision, digest)` wins, so any order of delivery ends in the same state.
+    `measurement` is the probe window a measurement states, None for every other kind.
     """
 
     signal_id: SignalId
@@ -59,6 +61,7 @@ class Signal:
     problem_ref: str = ""
     change_ref: str = ""
     reopened: bool = False
+    measurement: Measurement | None = None
 
     @property
     def version(self) -> tuple[datetime, int, str]:

@@ -50,6 +50,7 @@ class RejectReason(StrEnum):
     OVERSIZED = "oversized"
     STALE_DELIVERY = "stale_delivery"
     UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_PRODUCT_INSTANCE = "unknown_product_instance"
     UNKNOWN_SOURCE = "unknown_source"
 
 
@@ -101,7 +102,9 @@ class SourceRecord:
     `event_key` names this one statement (idempotency); `revision` orders statements of equal
     `occurred_at`. `onset_at` is when the source says harm began, None when it does not say.
     `internal_texts` are kept for evidence and never leave schema `internal`.
-    Ratios are whole percent. `customer_count` is None when the source does not say.
+    Ratios are whole percent. `customer_count` is None when the source does not say. The last five
+    are a measurement's: whose probe window, when it began (None: it ended at `occurred_at`), how
+    long it was, samples sent and lost.
     """
 
     source_id: SourceId
@@ -134,6 +137,11 @@ class SourceRecord:
     change_ref: str = ""
     reopened: bool = False
     internal_texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    product_instance_ref: str = ""
+    window_start_at: datetime | None = None
+    window_s: int | None = None
+    sample_count: int | None = None
+    lost_sample_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,16 @@ def eta_cell(item: Item, clock: LocalClock) -> Cell:
 
 def sla_state(qos: ReleasedQos) -> str:
     """One of the five states on screen, as a phrase key."""
-    if qos["outcome"] == "violated":
+    return qos_state(qos["outcome"], qos["risk"])
+
+
+def qos_state(outcome: str, risk: str) -> str:
+    """The state on screen that an outcome and a risk, as the model names them, make together."""
+    if outcome == "violated":
         return "violated"
-    if qos["outcome"] == "not_measurable":
+    if outcome == "not_measurable":
         return "not_calculated"
-    return "jeopardy" if qos["risk"] == "certain" else qos["risk"]
+    return "jeopardy" if risk == "certain" else risk
 
 
 _SLA_ORDER = {"jeopardy": 0, "violated": 1, "watch": 2, "not_calculated": 3, "on_track": 4}

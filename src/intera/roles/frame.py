@@ -147,6 +147,7 @@ def read_frame(
             epoch_s=epoch_s(clock.at),
             rate=clock.rate,
             label=clock.label,
+            full=local.full(clock.at),
         ),
         is_live=clock.is_live,
         csrf_token=visitor.csrf_token,

@@ -49,7 +49,8 @@ class ClockFace:
     """Now, on the operator's wall.
 
     `rate` is how many domain seconds pass in one real second (0: the clock stands still), as
-    text for the browser; `label` says whose clock it is when it is not the wall's.
+    text for the browser; `label` says whose clock it is when it is not the wall's; `full` is the
+    instant with its day, for paper.
     """
 
     iso: str
@@ -58,6 +59,7 @@ class ClockFace:
     epoch_s: int
     rate: str = "1"
     label: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)

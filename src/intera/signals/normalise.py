@@ -9,6 +9,7 @@ from intera.model.ids import SignalId
 from intera.model.operator import Operator
 from intera.model.signal import Signal
 from intera.model.source import RecordKind, RejectedRecord, RejectReason, ReportedState, SourceRecord
+from intera.signals.probe_window import read_window
 from intera.signals.resolve import resolve_accounts, resolve_scope
 
 _KINDS = frozenset(RecordKind)
@@ -43,6 +44,10 @@ def normalise(record: SourceRecord, operator: Operator, *, digest: str) -> Signa
     refused = _refuse_word(record) or _refuse_time(record) or _refuse_number(record)
     if refused is not None:
         return refused
+    window = read_window(record, operator) if record.kind == RecordKind.MEASUREMENT else None
+    if isinstance(window, RejectedRecord):
+        return window
+    measurement, scope = window or (None, resolve_scope(record, operator))
     occurred_at = _utc(record.occurred_at)
     onset_at = _utc(record.onset_at) if record.onset_at is not None else None
     if onset_at is not None and onset_at > occurred_at and record.kind not in _ANNOUNCED:
@@ -52,7 +57,7 @@ def normalise(record: SourceRecord, operator: Operator, *, digest: str) -> Signa
         source_id=record.source_id,
         kind=RecordKind(record.kind),
         state=ReportedState(record.state),
-        scope=resolve_scope(record, operator),
+        scope=scope,
         occurred_at=occurred_at,
         revision=record.revision,
         digest=digest,
@@ -74,6 +79,7 @@ def normalise(record: SourceRecord, operator: Operator, *, digest: str) -> Signa
         problem_ref=record.problem_ref,
         change_ref=record.change_ref,
         reopened=record.reopened,
+        measurement=measurement,
     )
 
 
@@ -109,6 +115,7 @@ def _refuse_time(record: SourceRecord) -> RejectedRecord | None:
         ("eta_best_at", record.eta_best_at),
         ("eta_earliest_at", record.eta_earliest_at),
         ("eta_latest_at", record.eta_latest_at),
+        ("window_start_at", record.window_start_at),
     ):
         if instant is None:
             continue

@@ -83,11 +83,16 @@ def read_cards(connection: Connection, audience: str, *, closed_since: datetime)
     return [cast("Document", json.loads(row.card)) for row in rows]
 
 
+def _askable(typed: str) -> str:
+    """A text from an address as the database can be asked for it: it holds no NUL, so nothing is called so."""
+    return typed.replace("\x00", "\ufffd")
+
+
 def read_document(connection: Connection, audience: str, incident_id: str) -> Document | None:
     """The whole document of an incident; None when there is none for this audience."""
     body = connection.execute(
         text("select body from published.incident where audience = :audience and incident_id = :id"),
-        {"audience": audience, "id": incident_id},
+        {"audience": audience, "id": _askable(incident_id)},
     ).scalar_one_or_none()
     return cast("Document", json.loads(body)) if body else None
 
@@ -164,7 +169,7 @@ def read_trail(
             " and not (:only_moves and kind = 'signal.attach')"
             " order by entry_index desc limit :limit"
         ),
-        {"id": incident_id, "before": before, "limit": limit, "only_moves": only_moves},
+        {"id": _askable(incident_id), "before": before, "limit": limit, "only_moves": only_moves},
     )
     return [
         {
@@ -189,7 +194,7 @@ def count_trail(connection: Connection, incident_id: str = "") -> int:
         )
     return int(
         connection.execute(
-            text("select count(*) from published.trail where incident_id = :id"), {"id": incident_id}
+            text("select count(*) from published.trail where incident_id = :id"), {"id": _askable(incident_id)}
         ).scalar_one()
     )
 

@@ -62,7 +62,7 @@ def _ensure_stage(cursor: Any, stage: sql.Identifier, names: Sequence[str], tabl
 
 
 def upsert_rows(cursor: Any, table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:  # noqa: ANN401
-    """Adds rows to a table, replacing those with the same primary key.
+    """Adds rows to a table, replacing those with the same primary key; once per table and transaction.
 
     Args:
         cursor: a psycopg cursor inside the transaction.

@@ -19,6 +19,7 @@ from intera.store import tables
 from intera.store.changes import CaseRow, ParkedRecord, Ruled, SourceCount, TakenRecord
 from intera.store.codec import encode
 from intera.store.database import driver
+from intera.store.measured import MEASURED
 from intera.store.staging import insert_rows
 from intera.store.witness import Witness, WitnessBehindError
 from intera.store.writing import Waiting, write_cases, write_counts, write_evidence
@@ -28,6 +29,7 @@ from intera.trail.merkle import Frontier
 
 ORIGIN = "intera.example/trail"
 SEED_BYTES = 32
+SEEDS_AT_ONCE = 64
 HASH_BYTES = 32
 _DOOR = "select pg_advisory_xact_lock(hashtext('intera.write'))"
 
@@ -49,6 +51,7 @@ class UnitOfWork:
         self._signing_key = signing_key
         self._draw = draw
         self._waiting = Waiting()
+        self._seeds: list[bytes] = []
         row = connection.execute(text("select size, frontier from internal.trail_head")).one()
         packed = bytes(row.frontier)
         hashes = tuple(packed[i : i + HASH_BYTES] for i in range(0, len(packed), HASH_BYTES))
@@ -86,8 +89,9 @@ class UnitOfWork:
         if signal is None:
             return
         body = encode(signal)
+        attribute = "signal" if signal.measurement is None else MEASURED
         waiting.facts.append(
-            (signal.signal_id, "signal", body, signal.occurred_at, record.received_at, record.record_id)
+            (signal.signal_id, attribute, body, signal.occurred_at, record.received_at, record.record_id)
         )
         if not is_newest:
             return
@@ -127,13 +131,20 @@ class UnitOfWork:
         waiting, decision, line = self._waiting, ruled.decision, ruled.line
         index = self.start_size + len(waiting.entries)
         entry = commit_entry(
-            index, decision_fields(decision, recorded_at=self.recorded_at), seed=self._draw(SEED_BYTES)
+            index, decision_fields(decision, recorded_at=self.recorded_at), seed=self._seed()
         )
         waiting.entries.append(entry)
         kind = decision.kind.value
         waiting.entry_rows.append((index, decision.at, kind, decision.subject, entry.body, entry.leaf_hash))
         waiting.trail_lines.append((index, incident_id, decision.at, kind, line.summary, line.basis, line.actor))
         return index
+
+    def _seed(self) -> bytes:
+        # The operating system is asked once for many seeds; each is used for one entry only.
+        if not self._seeds:
+            drawn = self._draw(SEED_BYTES * SEEDS_AT_ONCE)
+            self._seeds = [drawn[i : i + SEED_BYTES] for i in range(0, len(drawn), SEED_BYTES)]
+        return self._seeds.pop()
 
     def save_case(self, row: CaseRow, entries: Sequence[int]) -> None:
         """Keeps a case as decisions of this unit of work left it.

@@ -189,6 +189,7 @@ def decision_fields(decision: Decision, *, recorded_at: datetime) -> dict[str, P
     return fields
 
 
+@lru_cache(maxsize=1024)
 def instant_text(at: datetime) -> str:
     """An instant as the trail writes it: UTC, six decimals, `Z`; texts sort as instants do.
 

@@ -168,13 +168,19 @@ async def approve_narrative(
     return await _decide(request, incident_id, "approve_narrative", csrf_token, fields)
 
 
-@ROUTES.get("/{form:path}")
-async def after_a_refusal(request: Request, incident_id: str, form: str) -> Response:
+@ROUTES.get("/impact/{form}")
+@ROUTES.get("/severity/{form}")
+@ROUTES.get("/owner/{form}")
+@ROUTES.get("/checkpoints")
+@ROUTES.get("/checkpoints/{form:path}")
+@ROUTES.get("/narratives/{form:path}")
+async def after_a_refusal(request: Request, incident_id: str, form: str = "") -> Response:
     """The incident, at the address a refused form has left the browser at.
 
     The page shown there keeps itself up to date and may be opened anew like any other.
     """
     del form
+    await signed_in(request)
     if is_fragment(request):
         return await incident(request, incident_id)
     return RedirectResponse(f"/incidents/{quote(incident_id)}", status_code=303)

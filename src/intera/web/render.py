@@ -17,6 +17,8 @@ from intera.roles.guide import read_guide
 from intera.roles.package import Phrases, RolePackage, parse_phrases
 from intera.roles.view import Badge, Frame, GridCell, GuideView, NowView, SourcesView, TrailView, Trust
 from intera.roles.view_incident import IncidentView
+from intera.web.print_pdf import why_no_pdf
+from intera.workflows.read_pages import Briefing
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -102,7 +104,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(icon=icon, static=static, trust=trust_mark, badge=badge_mark, tile=tile_mark)  # pyright: ignore[reportUnknownMemberType] - jinja2 leaves it untyped
+    marks = {"icon": icon, "static": static, "trust": trust_mark, "badge": badge_mark, "tile": tile_mark}
+    made.globals.update(marks, why_no_pdf=why_no_pdf)  # pyright: ignore[reportUnknownMemberType] - jinja2 leaves it untyped
     return made
 
 
@@ -134,6 +137,12 @@ def render_trail(view: TrailView, frame: Frame, *, fragment: bool = False) -> st
 def render_guide(view: GuideView, frame: Frame, *, fragment: bool = False) -> str:
     """A role package's guide; as a fragment, only what a live page swaps."""
     return _page("guide", view, frame, fragment=fragment)
+
+
+def render_briefing(name: str, briefing: Briefing) -> str:
+    """A briefing's page for paper; `name` is "briefing_now" or "briefing_incident"."""
+    template = environment().get_template(f"{name}.html")
+    return template.render(view=briefing.page.view, frame=briefing.page.frame, brief=briefing)
 
 
 def render_sign_in(

@@ -1,7 +1,9 @@
 """Examines an installation: settings, database durability, rights, sources, versions; one finding a line."""
 
+import io
 import shutil
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -66,7 +68,9 @@ def examine_installation(installation: Installation) -> list[Finding]:
 def pdf_state() -> Finding:
     """Whether PDF can be made here."""
     try:
-        import_module("weasyprint")
+        # Where Pango is missing, WeasyPrint prints a page of advice first; one line says it here.
+        with redirect_stdout(io.StringIO()):
+            import_module("weasyprint")
     except OSError:
         return Finding("PDF", Grade.NOTE, "off: Pango is missing (apt install libpango-1.0-0 libpangoft2-1.0-0)")
     return Finding("PDF", Grade.GOOD, "on")

@@ -46,6 +46,9 @@ async def give_command(
     Returns:
         The outcome, or that none is known yet: the command is safe and will still be carried out.
     """
+    if not all(_can_be_kept(value) for value in (incident_id, *fields.values())):
+        message = "This holds characters that cannot be kept. Type it again."
+        return CommandAnswer(uuid4(), is_known=True, is_done=False, code="bad_text", message=message)
     command = WaitingCommand(uuid4(), kind, incident_id, fields, person.name, person.team_id, person.role)
     with hub.waiting_for(str(command.command_id)) as told:
         await asyncio.to_thread(_store, engine, command)
@@ -58,6 +61,13 @@ async def give_command(
     return CommandAnswer(
         command.command_id, is_known=True, is_done=outcome.is_done, code=outcome.code, message=outcome.message
     )
+
+
+def _can_be_kept(value: Plain) -> bool:
+    """Whether the database can hold a value: no NUL, no half of a character pair."""
+    if not isinstance(value, str):
+        return True
+    return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _store(engine: Engine, command: WaitingCommand) -> None:

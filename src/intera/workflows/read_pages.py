@@ -38,6 +38,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Briefing:
+    """A page for paper: all of it read at one instant, with the sources and the trail's last signed checkpoint."""
+
+    page: Page
+    sources: SourcesView
+    proof: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What every page needs: the time, the desk, the sources."""
 
@@ -77,8 +86,13 @@ def read_now_page(engine: Engine, role: Role, visitor: Visitor, ask: Ask, *, not
         The page.
     """
     with engine.connect() as connection:
-        around = _around(connection)
-        cards = published.read_cards(connection, role[0].slug, closed_since=around.at - CLOSED_WINDOW)
+        return _now_page(connection, _around(connection), role=role, visitor=visitor, ask=ask, notice=notice)
+
+
+def _now_page(
+    connection: Connection, around: _Around, *, role: Role, visitor: Visitor, ask: Ask, notice: Notice | None = None
+) -> Page:
+    cards = published.read_cards(connection, role[0].slug, closed_since=around.at - CLOSED_WINDOW)
     health = [source.health for source in around.sources]
     view = read_now(cards, ask, role=role, desk=around.desk, sources=health, at=around.at)
     return Page(view, around.frame(visitor, "incident" if ask.is_all else "now", notice))
@@ -103,14 +117,77 @@ def read_incident_page(
         document = published.read_document(connection, role[0].slug, incident_id)
         if document is None:
             return None
-        around = _around(connection)
-        record = IncidentRecord(
-            decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN, only_moves=True),
-            decision_count=published.count_trail(connection, incident_id),
-            estimates=[CustomerPoint(*row) for row in published.read_estimates(connection, incident_id)],
+        return _incident_page(
+            connection, _around(connection), document=document, role=role, visitor=visitor, notice=notice
         )
+
+
+def _incident_page(
+    connection: Connection,
+    around: _Around,
+    *,
+    document: published.Document,
+    role: Role,
+    visitor: Visitor,
+    notice: Notice | None = None,
+) -> Page:
+    incident_id = str(document["incident_id"])
+    record = IncidentRecord(
+        decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN, only_moves=True),
+        decision_count=published.count_trail(connection, incident_id),
+        estimates=[CustomerPoint(*row) for row in published.read_estimates(connection, incident_id)],
+    )
     view = read_incident(document, record, visitor=visitor, role=role, desk=around.desk, at=around.at)
     return Page(view, around.frame(visitor, "incident", notice))
+
+
+def read_now_briefing(engine: Engine, role: Role, visitor: Visitor) -> Briefing:
+    """What matters now, whole, for paper.
+
+    Args:
+        engine: of the pages' role.
+        role: the reader's package and its words.
+        visitor: who asks for it.
+
+    Returns:
+        The briefing.
+    """
+    with _at_one_instant(engine) as connection:
+        around = _around(connection)
+        page = _now_page(connection, around, role=role, visitor=visitor, ask=Ask())
+        return _briefing(connection, around, page=page, phrases=role[1])
+
+
+def read_incident_briefing(engine: Engine, role: Role, visitor: Visitor, incident_id: str) -> Briefing | None:
+    """One incident for paper.
+
+    Args:
+        engine: of the pages' role.
+        role: the reader's package and its words.
+        visitor: who asks for it.
+        incident_id: which one.
+
+    Returns:
+        The briefing; None when there is none for this role, whether or not the incident exists.
+    """
+    with _at_one_instant(engine) as connection:
+        document = published.read_document(connection, role[0].slug, incident_id)
+        if document is None:
+            return None
+        around = _around(connection)
+        page = _incident_page(connection, around, document=document, role=role, visitor=visitor)
+        return _briefing(connection, around, page=page, phrases=role[1])
+
+
+def _at_one_instant(engine: Engine) -> Connection:
+    """A connection whose every question is answered from the same state: paper is not corrected later."""
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
+def _briefing(connection: Connection, around: _Around, *, page: Page, phrases: Phrases) -> Briefing:
+    health = [source.health for source in around.sources]
+    sources = read_sources(health, {}, parked=[], phrases=phrases, desk=around.desk, at=around.at)
+    return Briefing(page, sources, _proof(published.read_trail_head(connection)))
 
 
 def read_sources_page(engine: Engine, role: Role, visitor: Visitor) -> Page:

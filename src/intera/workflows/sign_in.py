@@ -82,6 +82,8 @@ def sign_in(engine: Engine, login: str, password: str) -> tuple[str, SignedIn]:
         SignInRefusedError: login and password do not match.
         TooManyAttemptsError: ten attempts failed within ten minutes.
     """
+    # What cannot be typed is nobody's login, and nothing the database could be asked about.
+    login = login if login.isprintable() else ""
     # Tries are counted in a transaction of their own that holds the login's lock while the
     # password is checked: five hundred at once are still counted one by one.
     with engine.begin() as connection:

@@ -44,6 +44,14 @@ def test_every_kind_has_its_type(kind: RecordKind) -> None:
     assert record.kind is kind
 
 
+def test_a_measurement_says_its_window() -> None:
+    data = {"state": "ok", "product_instance_ref": "pi-1", "window_s": 300, "sample_count": 60, "lost_sample_count": 3}
+    record = mapped(type="org.intera.measurement.v1", data=data)
+    assert isinstance(record, SourceRecord)
+    assert (record.product_instance_ref, record.window_start_at) == ("pi-1", None)
+    assert (record.window_s, record.sample_count, record.lost_sample_count) == (300, 60, 3)
+
+
 def test_the_data_name_the_thing_before_the_subject_does() -> None:
     record = mapped(data={"state": "open", "external_id": "x"})
     assert isinstance(record, SourceRecord)

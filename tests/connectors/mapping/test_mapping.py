@@ -125,6 +125,26 @@ def test_a_record_is_mapped_field_by_field() -> None:
     assert record.internal_texts == {"note": "by hand"}
 
 
+def test_a_measurement_is_mapped_with_its_window() -> None:
+    fields = {
+        "external_id": "cct",
+        "occurred_at": "end",
+        "state": {"constant": "ok"},
+        "product_instance_ref": "cct",
+        "window_start_at": {"path": "start", "time": "epoch_s"},
+        "window_s": {"path": "minutes", "scale": 60},
+        "sample_count": "sent",
+        "lost_sample_count": "lost",
+    }
+    body = json.dumps({"cct": 7, "end": AT, "start": 1772355600, "minutes": 5, "sent": "300", "lost": 2}).encode()
+    record = map_declared(body, declared(kind="measurement", fields=fields))
+    assert isinstance(record, SourceRecord)
+    assert record.kind is RecordKind.MEASUREMENT
+    assert (record.product_instance_ref, record.window_s) == ("7", 300)
+    assert (record.sample_count, record.lost_sample_count) == (300, 2)
+    assert record.window_start_at == datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
 def test_without_a_kind_the_source_decides() -> None:
     record = map_declared(json.dumps({"id": "x", "at": AT}).encode(), declared())
     assert isinstance(record, SourceRecord)

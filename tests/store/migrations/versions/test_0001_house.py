@@ -25,14 +25,22 @@ def config(connection: Connection) -> Config:
     return found
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "schema" or name in OURS
+
+
+def is_no_index(_thing: object, _name: str | None, kind: str, *_rest: object) -> bool:
+    return kind != "index"
+
+
 def differences(connection: Connection) -> list[object]:
     """What the tables the program knows and those the migrations made do not share, indexes aside."""
     context = MigrationContext.configure(
         connection,
         opts={
             "include_schemas": True,
-            "include_name": lambda name, kind, _parents: kind != "schema" or name in OURS,
-            "include_object": lambda _thing, _name, kind, _reflected, _other: kind != "index",
+            "include_name": is_ours,
+            "include_object": is_no_index,
             "compare_type": True,
         },
     )

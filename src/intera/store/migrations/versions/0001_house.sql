@@ -311,6 +311,7 @@ create table access.sign_in_attempt (
 
 -- What the workers and pages look things up by.
 create index fact_subject on internal.fact (subject, attribute, known_at);
+create index fact_measured on internal.fact (fact_id) where attribute = 'measurement';
 create index signal_incident on internal.signal (incident_id);
 create index incident_open_key on internal.incident (correlation_key) where is_open;
 create index incident_open on internal.incident (incident_id) where is_open;

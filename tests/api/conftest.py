@@ -1,0 +1,28 @@
+"""One served installation for the tests of the interface for machines."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from web.served import Cluster, Served, serve
+
+
+@pytest.fixture(scope="session")
+def served(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Northmoor, served, with a worker."""
+    with serve(cluster, tmp_path_factory.mktemp("api")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def machine(served: Served) -> Iterator[httpx.Client]:
+    """A client with mara's API token."""
+    with served.client(headers={"Authorization": f"Bearer {served.token()}"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def coast(served: Served) -> str:
+    """The number of an incident that no test changes."""
+    return served.incident("mobile-data", "coast")

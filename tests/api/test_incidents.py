@@ -1,0 +1,225 @@
+"""Incidents for machines: the same as the page shows, every decision, and no body that brings the server down."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from intera.web.decisions import next_instant
+from web.served import Served
+
+LIST = "/api/v1/incidents"
+DECISIONS: dict[str, dict[str, object]] = {
+    "/impact/confirm": {"reason": "Seen at the counter"},
+    "/impact/reject": {"reason": "A test call by our own staff"},
+    "/severity/override": {
+        "severity": "P1",
+        "reason": "Told by the regulator",
+        "clause": "4.2",
+        "expires_in_min": 30,
+    },
+    "/owner/take": {},
+    "/checkpoints": {"promise": "Cause known", "due_at": ""},
+    "/checkpoints/keep": {"checkpoint_id": "", "answer": "Confirmed by phone"},
+    "/checkpoints/move": {"checkpoint_id": "", "due_at": "", "reason": "The crew is late"},
+    "/narratives/approve": {"narrative_id": "", "facts_digest": ""},
+}
+SAYS = {
+    "/impact/confirm": "Impact on customers confirmed",
+    "/impact/reject": "Impact on customers rejected",
+    "/severity/override": "Severity overridden to P1 for 30 min",
+    "/owner/take": "Ownership taken",
+    "/checkpoints": "Checkpoint promised: Cause known",
+    "/checkpoints/keep": "Checkpoint kept: Confirmed by phone",
+    "/checkpoints/move": "Checkpoint promised anew",
+    "/narratives/approve": "Narrative",
+}
+PLACES = [(service, region) for service in ("voice-ims", "fixed-broadband") for region in ("north", "south", "east")]
+PLACES += [("enterprise-vpn", "capital"), ("enterprise-vpn", "lakes")]
+
+
+def filled(body: dict[str, object], document: dict[str, Any]) -> dict[str, object]:
+    """A body with what has to come from the incident itself."""
+    (draft,) = [one for one in document["narratives"] if one["status"] == "draft"]
+    known = {
+        "checkpoint_id": document["checkpoints"][0]["id"],
+        "narrative_id": draft["id"],
+        "facts_digest": draft["facts_digest"],
+        "due_at": next_instant("12:00", "UTC", datetime.now(UTC)),
+    }
+    return body | {name: known[name] for name in body if name in known}
+
+
+def test_page_and_list_show_the_same_incidents(served: Served, machine: httpx.Client, coast: str) -> None:
+    answer = machine.get(LIST).json()
+    assert set(answer) == {"as_of", "incidents"}
+    listed = {card["incident_id"] for card in answer["incidents"]}
+    hidden = served.incident("roaming", "north")
+    served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)
+    with served.signed_in() as browser:
+        page = browser.get("/?all=1").text
+    shown = {part[:11] for part in page.split("/incidents/")[1:]}
+    assert coast in listed
+    assert shown == listed == {card["incident_id"] for card in machine.get(LIST).json()["incidents"]}
+
+
+def test_document_is_the_one_the_page_is_made_of(served: Served, machine: httpx.Client, coast: str) -> None:
+    document = machine.get(f"{LIST}/{coast}").json()["incident"]
+    ((stored,),) = served.ask("select body from published.incident where incident_id = :id", id=coast)
+    assert document == json.loads(stored)
+
+
+@pytest.mark.parametrize("incident_id", ["INC-0000000", "INC-ZZZZZZZ"])
+def test_unknown_and_not_shown_incident_read_the_same(served: Served, machine: httpx.Client, incident_id: str) -> None:
+    hidden = served.incident("roaming", "south" if incident_id.endswith("0") else "east")
+    served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)
+    unknown, not_shown = machine.get(f"{LIST}/{incident_id}"), machine.get(f"{LIST}/{hidden}")
+    assert (unknown.status_code, unknown.text) == (not_shown.status_code, not_shown.text)
+    assert unknown.status_code == 404
+    assert unknown.json()["message"] == "There is nothing here for you."
+
+
+@pytest.mark.parametrize("incident_id", ["x", "INC-lower00", "INC-00000000", "%27", "INC-ILOU000"])
+def test_what_is_no_incident_number_is_refused(machine: httpx.Client, incident_id: str) -> None:
+    answer = machine.get(f"{LIST}/{incident_id}")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), list(zip(DECISIONS, PLACES, strict=True)), ids=[path.strip("/") for path in DECISIONS]
+)
+def test_decision_is_carried_out(served: Served, machine: httpx.Client, path: str, place: tuple[str, str]) -> None:
+    incident_id = served.incident(*place)
+    document = machine.get(f"{LIST}/{incident_id}").json()["incident"]
+    answer = machine.post(f"{LIST}/{incident_id}{path}", json=filled(DECISIONS[path], document))
+    assert answer.status_code == 200, answer.text
+    assert set(answer.json()) == {"command_id", "outcome", "message"}
+    assert answer.json()["outcome"] == "done"
+    said = [row[0] for row in served.ask("select summary from published.trail where incident_id = :i", i=incident_id)]
+    assert any(line.startswith(SAYS[path]) for line in said), said
+    (actor,) = served.ask(
+        "select actor from published.trail where incident_id = :i and summary like :s",
+        i=incident_id,
+        s=SAYS[path] + "%",
+    )[-1]
+    assert actor == "Mobile Desk"
+
+
+@pytest.mark.parametrize("path", DECISIONS)
+def test_decision_on_an_unknown_incident_is_not_found(served: Served, machine: httpx.Client, path: str) -> None:
+    before = served.state()
+    known = {"checkpoint_id": "c", "narrative_id": "n", "facts_digest": "f", "due_at": "2030-01-01T00:00:00Z"}
+    body = DECISIONS[path] | {name: known[name] for name in DECISIONS[path] if name in known}
+    answer = machine.post(f"{LIST}/INC-0000000{path}", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_incident")
+    assert served.state() == before
+
+
+@pytest.mark.parametrize("path", DECISIONS)
+def test_unknown_key_and_wrong_type_are_refused_and_change_nothing(
+    served: Served, machine: httpx.Client, coast: str, path: str
+) -> None:
+    before = served.state()
+    waiting = served.ask("select count(*) from inbox.command")
+    document = machine.get(f"{LIST}/{coast}").json()["incident"]
+    body = filled(DECISIONS[path], document)
+    wrong = [body | {"surprise": 1}, body | {"reason": ["a", "list"]}, [body], "text", None]
+    wrong += [body | {name: {"an": "object"}} for name in body]
+    wrong += [{key: value for key, value in body.items() if key != name} for name in body if path != "/impact/confirm"]
+    for sent in wrong:
+        answer = machine.post(f"{LIST}/{coast}{path}", json=sent)
+        assert answer.status_code == 422, sent
+        assert answer.json()["code"] == "invalid"
+    assert machine.post(f"{LIST}/{coast}{path}", content=b"{not json").status_code == 422
+    assert served.state() == before
+    assert served.ask("select count(*) from inbox.command") == waiting
+
+
+REFUSED = [
+    ("/impact/reject", {"reason": "long enough", "nul": None}, 422),
+    ("/checkpoints", {"promise": "Cause known", "due_at": "2020-01-01T00:00:00Z"}, 422),
+    ("/checkpoints", {"promise": "Cause known", "due_at": "2030-01-01T00:00:00"}, 422),
+    ("/checkpoints/keep", {"checkpoint_id": "none", "answer": "long enough"}, 422),
+    ("/narratives/approve", {"narrative_id": "none", "facts_digest": "0"}, 422),
+    ("/severity/override", {"severity": "P5", "reason": "long enough", "clause": "1", "expires_in_min": 30}, 422),
+]
+
+
+@pytest.mark.parametrize(("path", "body", "status"), REFUSED)
+def test_refusal_gives_a_code_and_a_sentence_and_changes_nothing(
+    served: Served, machine: httpx.Client, coast: str, path: str, body: dict[str, object], status: int
+) -> None:
+    before = served.state()
+    answer = machine.post(f"{LIST}/{coast}{path}", json=body)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"code", "message"}
+    assert answer.json()["message"]
+    assert served.state() == before
+
+
+def test_draft_whose_facts_moved_is_a_conflict(served: Served, machine: httpx.Client, coast: str) -> None:
+    document = machine.get(f"{LIST}/{coast}").json()["incident"]
+    before = served.state()
+    body = filled(DECISIONS["/narratives/approve"], document) | {"facts_digest": "0" * 64}
+    answer = machine.post(f"{LIST}/{coast}/narratives/approve", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "facts_changed")
+    assert served.state() == before
+
+
+def test_description_names_the_machines_operations_only(machine: httpx.Client) -> None:
+    paths = machine.get("/api/openapi.json").json()["paths"]
+    assert paths
+    assert all(path.startswith("/api/v1/") for path in paths)
+    assert machine.get("/docs").status_code == 404
+    assert machine.get("/redoc").status_code == 404
+
+
+NAMES = sorted({name for body in DECISIONS.values() for name in body} | {"surprise", "has_news"})
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=12)
+    | st.sampled_from(["\0", "P1", "2030-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "0001-01-01", "\x1b[2J"])
+    | st.text(min_size=480, max_size=520),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=4,
+)
+BODIES = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), VALUES, max_size=5)
+RAW = BODIES.map(json.dumps).map(str.encode) | VALUES.map(json.dumps).map(str.encode) | st.binary(max_size=40)
+RAW |= st.sampled_from(
+    [b'"\\ud800"', b'{"\\ud800": 1}', b'{"reason": "\\ud800 \\u0000"}', b"[" * 5000, b"1e999", b"NaN"]
+)
+
+
+@pytest.fixture(scope="module")
+def noisy(served: Served, machine: httpx.Client) -> tuple[str, dict[str, Any]]:
+    """An incident that may be decided on at will, and how it was at first."""
+    incident_id = served.incident("roaming", "islands")
+    return incident_id, machine.get(f"{LIST}/{incident_id}").json()["incident"]
+
+
+@pytest.mark.parametrize("path", DECISIONS)
+@given(noise=RAW, aimed=st.data())
+@hypothesis_settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_body_brings_the_server_down(
+    machine: httpx.Client, noisy: tuple[str, dict[str, Any]], path: str, noise: bytes, aimed: st.DataObject
+) -> None:
+    incident_id, document = noisy
+    sent = noise
+    if aimed.draw(st.booleans()):
+        # Every field is there and most are right, so that what is wrong lies deeper.
+        body = filled(DECISIONS[path], document)
+        if body:
+            body[aimed.draw(st.sampled_from(sorted(body)))] = aimed.draw(VALUES)
+        sent = json.dumps(body).encode()
+    answer = machine.post(f"{LIST}/{incident_id}{path}", content=sent, headers={"content-type": "application/json"})
+    assert answer.status_code < 500, answer.text
+    assert set(answer.json()) >= {"code", "message"} or answer.status_code == 200
