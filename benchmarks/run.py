@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +24,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy import text
 
-from intera.settings import Settings
+from intera.settings import DEFAULT_PORT, Settings
 from intera.workflows import sign_in
 from intera.workflows.digest_state import digest_state
 from intera.workflows.open_installation import Installation, open_installation
-from intera.workflows.replay_file import ReplayPlan, prepare_replay, run_replay
+from intera.workflows.replay_file import ReplayPlan, ReplayReport, prepare_replay, run_replay
 from intera.workflows.run_workers import address, serving
 from intera.workflows.verify_trail import verify_whole_trail
 
@@ -50,16 +50,16 @@ def uci() -> Path:
 
 
 @contextmanager
-def home(**settings: object):
+def home(*, port: int = DEFAULT_PORT) -> Generator[Settings]:
     folder = Path(tempfile.mkdtemp(prefix="intera-bench-"))
     folder.chmod(0o755)
     try:
-        yield Settings(home=folder, **settings)
+        yield Settings(home=folder, port=port)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def replayed(installation: Installation, file: Path, until: datetime | None = None):
+def replayed(installation: Installation, file: Path, until: datetime | None = None) -> ReplayReport:
     prepared = prepare_replay(installation, ReplayPlan(file, "uci", until, None))
     return run_replay(prepared, progress=lambda _done, _at: None)
 
@@ -74,7 +74,8 @@ def bench_replay() -> None:
         started = time.monotonic()
         trail = verify_whole_trail(writer, installation)
         seconds = time.monotonic() - started
-        print(f"  {report.taken:,} events, {incidents:,} incidents, {report.decisions:,} decisions, {report.parked} set aside")
+        print(f"  {report.taken:,} events, {incidents:,} incidents, {report.decisions:,} decisions")
+        print(f"  {report.parked:,} set aside, {report.duplicates:,} repeats")
         print(f"  {report.events_per_s:,} events/s in {report.seconds:.1f} s (goal {EVENTS_PER_S_GOAL:,})")
         print(f"  {trail.sentence} Verified in {seconds:.1f} s, {int(trail.entry_count / seconds):,} entries/s")
         print(f"  memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
@@ -143,7 +144,9 @@ def bench_page() -> None:
                 p50, p95 = took[len(took) // 2], took[int(len(took) * 0.95)]
                 print(f"  {label}: {opened} open, p50 {p50:.1f} ms, p95 {p95:.1f} ms, {len(answer.content) // 1024} kB")
             print(f"  (goal: p95 under {PAGE_P95_MS_GOAL} ms with 200 open)")
-            print(f"  memory: web {_memory_mb(web)} MB, worker {_memory_mb(worker)} MB (goal: under {SERVER_MB_GOAL} MB)")
+            print(
+                f"  memory: web {_memory_mb(web)} MB, worker {_memory_mb(worker)} MB (goal: under {SERVER_MB_GOAL} MB)"
+            )
 
 
 BENCHES = {"replay": bench_replay, "same": bench_same, "page": bench_page}
@@ -154,7 +157,8 @@ def main() -> int:
     if unknown := [name for name in wanted if name not in BENCHES]:
         print(f"intera: no benchmark {unknown[0]}; there are {', '.join(BENCHES)}")
         return 2
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, load before {os.getloadavg()[0]:.1f}")
     for name in wanted:
         BENCHES[name]()
     return 0

@@ -1,4 +1,4 @@
-"""The whole application when things go wrong: an answer a person can use, and nothing of the inside in it or in the log."""
+"""The whole application when things go wrong: an answer of use, and nothing of the inside in it or in the log."""
 
 import contextlib
 import io
@@ -20,13 +20,24 @@ from intera.web import entrance, pages
 from intera.web.gate import CSP
 from intera.workflows import give_command
 from intera.workflows.set_up_logs import set_up_logs
-from web.served import PASSWORD, Served, application, forms_of, free_port, listening, own_database, serve, words_of
+from web.served import (
+    PASSWORD,
+    Cluster,
+    Served,
+    application,
+    forms_of,
+    free_port,
+    listening,
+    own_database,
+    serve,
+    words_of,
+)
 
 INSIDE = ("Traceback", "sqlalchemy", "psycopg", "/src/", "published.", "internal.", "line 1", "intera_reader")
 
 
 @pytest.fixture(scope="module")
-def served(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Northmoor, served, with a worker."""
     with serve(cluster, tmp_path_factory.mktemp("app")) as running:
         yield running
@@ -96,7 +107,7 @@ def test_database_that_cannot_be_reached_is_503(
         assert word not in answer.text
 
 
-def test_database_that_really_went_away_and_came_back(cluster: Any, tmp_path: Path) -> None:
+def test_database_that_really_went_away_and_came_back(cluster: Cluster, tmp_path: Path) -> None:
     with serve(cluster, tmp_path) as served, served.signed_in() as mara:
         (name,) = served.ask("select current_database()")[0]
         token = forms_of(mara.get("/").text)["/theme"]
@@ -125,7 +136,7 @@ def test_database_that_really_went_away_and_came_back(cluster: Any, tmp_path: Pa
         assert mara.get("/").status_code == 200
 
 
-def _as_maintenance(cluster: Any, statement: str, *, cut: str = "") -> None:
+def _as_maintenance(cluster: Cluster, statement: str, *, cut: str = "") -> None:
     engine = open_engine(make_url(cluster.owner_url).set(database="postgres"), pool_size=1)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if cut:
@@ -135,7 +146,9 @@ def _as_maintenance(cluster: Any, statement: str, *, cut: str = "") -> None:
     engine.dispose()
 
 
-def test_command_waits_where_no_worker_answers(cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_waits_where_no_worker_answers(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(give_command, "ANSWER_TIMEOUT_S", 0.3)
     with own_database(cluster, tmp_path / "home") as installation:
         app, port = application(installation), free_port()
@@ -203,7 +216,7 @@ def test_every_route_answers_somebody_without_a_session_with_nothing(served: Ser
                     assert answer.headers["location"].startswith("/sign-in"), path
 
 
-def test_listener_of_the_database_stops_with_the_server(cluster: Any, tmp_path: Path) -> None:
+def test_listener_of_the_database_stops_with_the_server(cluster: Cluster, tmp_path: Path) -> None:
     with own_database(cluster, tmp_path / "home") as installation:
         app, port = application(installation), free_port()
         served = Served(f"http://127.0.0.1:{port}", app, installation)

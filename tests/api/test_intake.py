@@ -1,5 +1,6 @@
 """Records at the door: signed and stored before they are acknowledged, or turned away with a reason that is kept."""
 
+import contextlib
 import json
 import tracemalloc
 from collections.abc import Iterator
@@ -162,11 +163,8 @@ def test_delivery_of_ten_megabytes_and_one_byte_is_turned_away_and_parked(served
 def test_endless_delivery_is_not_held_in_memory(served: Served) -> None:
     tracemalloc.start()
     try:
-        with served.client() as client:
-            try:
-                client.post("/api/v1/intake/probes", content=large(60))
-            except (httpx.WriteError, httpx.RemoteProtocolError):
-                pass
+        with served.client() as client, contextlib.suppress(httpx.WriteError, httpx.RemoteProtocolError):
+            client.post("/api/v1/intake/probes", content=large(60))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -178,8 +176,16 @@ def test_ten_megabytes_less_than_that_are_read(served: Served) -> None:
     assert served.deliver("probes", body).status_code == 202
 
 
+def is_text(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @given(
-    body=st.binary(max_size=200).filter(lambda body: _is_text(body))
+    body=st.binary(max_size=200).filter(is_text)
     | st.text(max_size=60).map(str.encode)
     | st.dictionaries(
         st.sampled_from(["specversion", "type", "source", "id", "time", "subject", "data"]) | st.text(max_size=4),
@@ -194,14 +200,6 @@ def test_ten_megabytes_less_than_that_are_read(served: Served) -> None:
 @hypothesis_settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_delivery_brings_the_server_down(door: Served, body: bytes, content_type: str) -> None:
     assert door.deliver("contacts", body, content_type=content_type).status_code in {202, 422}
-
-
-def _is_text(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The two pages in light and dark, from a desk's screen to a phone: accessible, quiet, and nothing runs out sideways."""
+"""The pages in light and dark, from a desk's screen to a phone: accessible, quiet, nothing runs out sideways."""
 
 import os
 from pathlib import Path

@@ -22,9 +22,11 @@ Command = Callable[..., Result]
 def installation() -> Iterator[Installation]:
     """An open installation; the commands find its database running."""
     # Not under pytest's own folder: that one is closed to the user the database runs as.
-    with tempfile.TemporaryDirectory(prefix="intera-cli-") as folder:
-        with open_installation(Settings(home=Path(folder))) as opened:
-            yield opened
+    with (
+        tempfile.TemporaryDirectory(prefix="intera-cli-") as folder,
+        open_installation(Settings(home=Path(folder))) as opened,
+    ):
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def test_changed_trail_ends_with_code_1_and_names_the_row(
     try:
         told, listed = intera("trail", "verify"), intera("trail", "verify", "--json")
     finally:
-        run(f"update internal.trail_entry set {undo} where entry_index = 0")  # noqa: S608 - the test's own words
+        run(f"update internal.trail_entry set {undo} where entry_index = 0")
         owner.dispose()
     assert (told.exit_code, listed.exit_code) == (1, 1)
     report = json.loads(listed.stdout)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import Command
 from sqlalchemy import text
 
+from cli.conftest import Command
 from flows.metered import measurement_event
 from intera.store.clock import Clock, set_clock
 from intera.store.inbox import ArrivedRecord, store_records

@@ -53,6 +53,7 @@ class Play:
         self.decided = 0
 
     def step(self, number: int, step: dict[str, Any]) -> None:
+        """Takes one step of the story."""
         minute = step["minute"]
         with self.worker.engine.begin() as connection:
             set_clock(connection, Clock(after(minute), datetime.now(UTC), Decimal(0), "Test"))
@@ -83,10 +84,12 @@ class Play:
 
     @property
     def incident_id(self) -> str:
+        """The one incident there is."""
         [found] = scalars(self.worker.engine, "select incident_id from internal.incident")
         return str(found)
 
     def document(self) -> dict[str, Any]:
+        """What is released of it to the role."""
         found = find_document(self.reader, PACKAGE.slug, self.incident_id)
         assert found is not None
         return found

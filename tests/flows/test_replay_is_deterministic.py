@@ -23,7 +23,8 @@ from intera.workflows.replay_history import read_history
 SAMPLE = Path(__file__).parents[2] / "examples" / "uci_sample" / "incident_events.csv"
 Records = Sequence[ArrivedRecord]
 # Each example replays a log three times on a real database, about a second here.
-EXAMPLES = int(os.environ.get("INTERA_TEST_EXAMPLES", "25"))
+SEEDS = (1, 2)
+EXAMPLES = int(os.environ.get("INTERA_TEST_EXAMPLES", "20"))
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,12 @@ def test_the_sample_ends_in_the_same_state_however_it_is_delivered(
     assert len(expected.rows["incident"]) > 100
     assert len(expected.decisions) >= len(history)
     assert_same(stage.play(history), expected)
-    for seed in (1, 2):
+    for seed in SEEDS:
         assert_same(stage.play(shuffled_within_instants(history, seed)), expected)
     assert_same(stage.play(tripled(history)), expected)
     assert_same(stage.play(tripled_later(history, 3)), expected)
     assert_same(stage.play(shuffled_within_instants(tripled(history), 4), limit=64), expected)
-    assert_same(stage.play(history, limit=7), expected)
+    assert_same(stage.play(history, limit=40), expected)
     assert_same(stage.play(history, limit=150, forgets=True), expected)
 
 

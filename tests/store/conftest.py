@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from intera.store.database import DatabaseRole
 from intera.workflows.open_installation import Installation
@@ -25,6 +25,8 @@ def engines(
 
 def _rolled_back(engine: Engine) -> Generator[Connection]:
     with engine.connect() as connection, connection.begin() as transaction:
+        # Two of these logins in one test must never wait for each other.
+        connection.execute(text("set local lock_timeout = '2s'"))
         yield connection
         transaction.rollback()
 

@@ -23,6 +23,8 @@ from intera.store.inbox import (
 from intera.workflows.open_installation import Installation
 from store.samples import AT, ODD
 
+NO_WAITING = text("set lock_timeout = '2s'")
+
 
 @pytest.fixture
 def pages(installation: Installation) -> Generator[Engine]:
@@ -121,6 +123,7 @@ def test_what_another_worker_holds_is_passed_over_and_comes_back(pages: Engine, 
     with worker_side.begin() as first:
         assert bodies(first, 2, is_exact=True) == [0, 1]
         with worker_side.begin() as second:
+            second.execute(NO_WAITING)
             assert bodies(second, 9) == [2, 3, 4]
     with worker_side.begin() as third:
         assert bodies(third, 9) == [0, 1, 2, 3, 4]
@@ -150,6 +153,7 @@ def test_a_command_stays_when_the_worker_fails_and_is_held_meanwhile(pages: Engi
         store_command(connection, command(1))
     with worker_side.connect() as first, worker_side.connect() as second:
         assert claim_commands(first, 9) == [command(1)]
+        second.execute(NO_WAITING)
         assert claim_commands(second, 9) == []
         first.rollback()
         assert claim_commands(second, 9) == [command(1)]

@@ -69,7 +69,7 @@ def test_a_failed_unit_of_work_leaves_nothing(installation: Installation, engine
     tables = "trail_entry trail_checkpoint incident signal fact seen_record parked_record source_state outbox"
     with engine.connect() as connection:
         found = {
-            name: connection.execute(text(f"select count(*) from internal.{name}")).scalar_one()  # noqa: S608 - our own names
+            name: connection.execute(text(f"select count(*) from internal.{name}")).scalar_one()
             for name in tables.split()
         }
         assert found == dict.fromkeys(tables.split(), 0)
@@ -225,7 +225,7 @@ def test_a_parked_record_is_shown_with_its_reason(engine: Engine, door: WriteDoo
     for schema, table in (("internal", "parked_record"), ("published", "parked")):
         with engine.connect() as connection:
             rows = connection.execute(
-                text(f"select record_id, reason, detail, state from {schema}.{table} order by 1")  # noqa: S608 - our own names
+                text(f"select record_id, reason, detail, state from {schema}.{table} order by 1")
             )
             assert [tuple(row) for row in rows] == [
                 (7, "bad_time", "send UTC", "parked"),

@@ -15,7 +15,7 @@ from intera.web import print_pdf
 from intera.web.print_pdf import BASE, ForeignAddressError, PdfUnavailableError, make_pdf, read_asset, why_no_pdf
 from intera.workflows import examine_installation
 
-PAGE = '<!doctype html><html lang="en"><head><title>Title</title>{head}</head><body><p>Words 41,200</p>{body}</body></html>'
+PAGE = '<!doctype html><html lang="en"><head><title>Title</title>{head}</head><body><p>Words 41,200</p>{body}</body>'
 STYLED = PAGE.format(head='<link rel="stylesheet" href="briefing.css">', body="")
 FOREIGN = (
     "file:///etc/passwd",
@@ -34,7 +34,7 @@ FOREIGN = (
     "briefing.css",
     "",
 )
-# What a page with no Pango does, as a process of its own: the loader finds no library at all.
+# A machine without Pango, in a process of its own: the loader finds no library at all.
 WITHOUT_PANGO = """
 import cffi
 def refuse(self, name, flags=0):
@@ -104,7 +104,8 @@ def test_a_hostile_page_reaches_no_file_and_no_host(monkeypatch: pytest.MonkeyPa
 def test_the_pdf_says_what_the_page_says_in_our_own_type_and_is_tagged() -> None:
     found = PdfReader(BytesIO(make_pdf(STYLED)))
     assert "Words 41,200" in found.pages[0].extract_text()
-    fonts: Any = found.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    page: Any = found.pages[0]
+    fonts = page["/Resources"]["/Font"]
     assert all("Inter-Briefing" in str(font.get_object()["/BaseFont"]) for font in fonts.values())
     assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert [round(float(side)) for side in found.pages[0].mediabox[2:]] == [595, 842]
@@ -125,6 +126,8 @@ def test_without_pango_it_says_one_line() -> None:
 
 
 def test_without_pango_nothing_else_is_printed() -> None:
-    said = subprocess.run([sys.executable, "-c", WITHOUT_PANGO], capture_output=True, text=True, check=True, timeout=60)
+    said = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PANGO], capture_output=True, text=True, check=True, timeout=60
+    )
     assert said.stdout.splitlines() == ["note off: Pango is missing (apt install libpango-1.0-0 libpangoft2-1.0-0)"]
     assert said.stderr == ""

@@ -40,13 +40,16 @@ class Desk:
         self.incident_id = ""
 
     def leave(self) -> None:
+        """Gets up."""
         self._reader.dispose()
 
     def clock(self, minutes: float) -> None:
+        """Sets the domain clock."""
         with self.worker.engine.begin() as connection:
             set_clock(connection, Clock(after(minutes), datetime.now(UTC), Decimal(0), "Test"))
 
     def give(self, kind: str, *, role: str = ROLE, incident_id: str | None = None, **fields: Plain) -> Outcome:
+        """Gives a command and says what became of it."""
         wanted = self.incident_id if incident_id is None else incident_id
         command = WaitingCommand(uuid4(), kind, wanted, fields, "R. Novak", "mobile-desk", role)
         with self._reader.begin() as connection:
@@ -58,17 +61,20 @@ class Desk:
         return outcome
 
     def document(self) -> dict[str, Plain]:
+        """What the page shows of the incident."""
         with self._reader.connect() as connection:
             found = published.read_document(connection, ROLE, self.incident_id)
         assert found is not None
         return found
 
     def case(self) -> object:
+        """The case as it is kept."""
         with self.worker.engine.connect() as connection:
             world = self.worker.world
             return world.cases(connection, [IncidentId(self.incident_id)])[IncidentId(self.incident_id)].case
 
     def state(self) -> State:
+        """Everything that is believed."""
         return state_of(self.worker.engine)
 
 

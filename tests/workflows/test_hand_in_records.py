@@ -1,7 +1,7 @@
 """What a source sends over HTTP is checked at the door and stored raw before it is acknowledged."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest

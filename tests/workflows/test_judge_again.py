@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from flows.drive import feed_and_take, scalars, trail_lines
-from flows.town import HEALTH, TESTS, START, after, says, town
+from flows.town import HEALTH, START, TESTS, after, says, town
 from intera.model.ids import IncidentId
 from intera.model.impact import Impact
 from intera.model.operator import Operator

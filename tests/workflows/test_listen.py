@@ -81,8 +81,7 @@ def test_only_so_many_pages_are_live_in_one_process(
 ) -> None:
     monkeypatch.setattr(module, "LISTENERS_MAX", 2)
     hub = LiveHub(installation.logins.reader)
-    with hub.listening(), hub.listening():
-        with pytest.raises(TooManyListenersError), hub.listening():
-            pass
+    with hub.listening(), hub.listening(), pytest.raises(TooManyListenersError), hub.listening():
+        pass
     with hub.listening(), hub.listening():
         assert not hub.is_connected

@@ -46,13 +46,13 @@ def test_the_address_is_one_a_browser_here_can_open(host: str, expected: str, tm
 
 
 def _ending(code: int) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen([sys.executable, "-S", "-c", f"raise SystemExit({code})"])  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-S", "-c", f"raise SystemExit({code})"])
     process.wait()
     return process
 
 
 def test_a_process_that_ended_is_named_with_its_log(tmp_path: Path) -> None:
-    running = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)  # noqa: S603
+    running = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
     with pytest.raises(ProcessEndedError, match=r"the web server ended with code 3; see .*web\.log"):
         check_alive(Settings(home=tmp_path), [running, _ending(3)])
     check_alive(Settings(home=tmp_path), [running, running])

@@ -187,7 +187,7 @@ def test_northmoor_speaks_in_words_its_sources_declare(day: Scenario, northmoor:
 
 def test_northmoor_never_falls_silent(day: Scenario, northmoor: Operator) -> None:
     start = day.start_at + timedelta(days=400)
-    owing = {source.source_id: source.expected_every_s for source in northmoor.sources if source.expected_every_s}
+    owing = {str(one.source_id): one.expected_every_s for one in northmoor.sources if one.expected_every_s}
     heard: dict[str, float] = {}
     for event in expand(day, northmoor, start=start, until=start + timedelta(seconds=max(owing.values()))):
         if isinstance(event, RecordEvent):

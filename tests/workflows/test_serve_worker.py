@@ -9,7 +9,8 @@ import pytest
 from flows.drive import put_in, scalars
 from flows.town import TESTS, says, town
 from intera.model.operator import Operator
-from intera.workflows import keep_working, serve_worker as module
+from intera.workflows import keep_working
+from intera.workflows import serve_worker as module
 from intera.workflows.keep_working import Worker
 from intera.workflows.open_installation import Installation
 from intera.workflows.serve_worker import serve_worker
