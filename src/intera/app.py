@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from intera.api import incidents as api_incidents
 from intera.api import intake as api_intake
@@ -35,9 +36,12 @@ GZIP_BYTES_MIN = 1024
 class _CachedFiles(StaticFiles):
     """Static files whose address carries their content's mark, so that they may be kept for ever."""
 
-    async def get_response(self, path: str, scope: object) -> Response:
+    async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, cacheable for ever when asked for by its mark."""
-        response = await super().get_response(path, scope)  # type: ignore[arg-type]
+        response = await super().get_response(path, scope)
+        if b"v=" not in scope.get("query_string", b""):
+            response.headers["Cache-Control"] = "no-cache"
+            return response
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 

@@ -59,7 +59,7 @@ def project_files() -> list[Path]:
 
     Without git (an unpacked archive) every file outside hidden and environment folders.
     """
-    listing = subprocess.run(  # noqa: S603 - a fixed command on our own tree
+    listing = subprocess.run(
         ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
         capture_output=True,
         check=False,

@@ -20,7 +20,7 @@ def test_it_opens_no_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("a\n1\n", encoding="utf-8")
     with open_engine() as engine, pytest.raises(duckdb.PermissionException):
-        engine.execute(f"SELECT * FROM read_csv('{secret}')")  # noqa: S608 - our own temporary path
+        engine.execute(f"SELECT * FROM read_csv('{secret}')")
 
 
 def test_nobody_loosens_it_later() -> None:

@@ -63,8 +63,7 @@ def test_secrets_are_kept_as_hashes_only(access: Connection, now: datetime) -> N
     store.note_attempt(access, "typed-login", is_success=False)
     tables = ("session", "api_token", "sign_in_attempt")
     kept = "".join(
-        str(access.execute(text(f"select json_agg(t)::text from access.{name} t")).scalar_one())
-        for name in tables
+        str(access.execute(text(f"select json_agg(t)::text from access.{name} t")).scalar_one()) for name in tables
     )
     for secret in ("session-secret", "token-secret", "typed-login"):
         assert secret not in kept

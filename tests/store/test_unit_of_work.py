@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from intera.model.ids import IncidentId
 from intera.model.source import RejectReason
 from intera.store.changes import ParkedRecord, SourceCount
+from intera.store.inbox import ArrivedRecord, claim_records, store_records
 from intera.store.loading import load_cases, load_source_states, trail_size
 from intera.store.unit_of_work import UndecidedChangeError, WriteDoor
 from intera.store.witness import CHECKPOINTS, LEAVES, WitnessBehindError
@@ -224,9 +224,7 @@ def test_a_parked_record_is_shown_with_its_reason(engine: Engine, door: WriteDoo
         work.park(replace(parked, record_id=8, reason=RejectReason.CONFLICTING_BODY, is_quarantined=True))
     for schema, table in (("internal", "parked_record"), ("published", "parked")):
         with engine.connect() as connection:
-            rows = connection.execute(
-                text(f"select record_id, reason, detail, state from {schema}.{table} order by 1")
-            )
+            rows = connection.execute(text(f"select record_id, reason, detail, state from {schema}.{table} order by 1"))
             assert [tuple(row) for row in rows] == [
                 (7, "bad_time", "send UTC", "parked"),
                 (8, "conflicting_body", "send UTC", "quarantined"),
@@ -245,11 +243,16 @@ def test_sources_are_counted_and_marked_late(engine: Engine, door: WriteDoor) ->
         assert connection.execute(text("select count(*) from internal.outbox")).scalar_one() == 1
 
 
-def test_what_was_handled_leaves_the_queue(installation: Installation, engine: Engine, door: WriteDoor) -> None:
+def test_what_was_handled_leaves_the_queue_with_the_unit_of_work(
+    installation: Installation, engine: Engine, door: WriteDoor
+) -> None:
+    pages = installation.reader_engine()
+    with pages.begin() as connection:
+        store_records(connection, [ArrivedRecord("desk", b"", AT) for _ in range(3)])
+    pages.dispose()
     with door.open() as work:
-        for record_id in (1, 2):
-            work.skip(record_id)
-        work.decide(ruled("x"), IncidentId(""))
-    assert installation.witness.size == 1
-    with engine.connect() as connection:
-        assert connection.execute(text("select count(*) from inbox.pending")).scalar_one() == 0
+        first, second, third = claim_records(work.connection, 9)
+        work.take(taken(first.record_id), None, "")
+        work.park(ParkedRecord(second.record_id, "desk", "k", RejectReason.BAD_TIME, "", AT))
+    with engine.begin() as connection:
+        assert claim_records(connection, 9) == [third]

@@ -126,8 +126,6 @@ def test_without_pango_it_says_one_line() -> None:
 
 
 def test_without_pango_nothing_else_is_printed() -> None:
-    said = subprocess.run(
-        [sys.executable, "-c", WITHOUT_PANGO], capture_output=True, text=True, check=True, timeout=60
-    )
+    said = subprocess.run([sys.executable, "-c", WITHOUT_PANGO], capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout.splitlines() == ["note off: Pango is missing (apt install libpango-1.0-0 libpangoft2-1.0-0)"]
     assert said.stderr == ""

@@ -94,6 +94,7 @@ class ApproveNarrative(Body):
 
     narrative_id: Annotated[str, Field(min_length=1, max_length=80)]
     facts_digest: Annotated[str, Field(min_length=1, max_length=80)]
+    accepts_marks: bool = False
 
 
 class Decided(BaseModel):

@@ -36,14 +36,13 @@ class Forms:
         label = self.phrases.say(f"action.{key}")
         if not self.item.doc["head"]["is_open"]:
             closed = _CLOSED
-        seen = FormField("hidden", "seen_version", value=str(self.item.doc["head"]["version"]))
         return ActionForm(
             key=f"{key}-{path.split('/')[1]}" if path.startswith("checkpoints/") else key,
             label=label,
             button=label,
             href=f"/incidents/{self.item.incident_id}/{path}",
             intro=self.phrases.say(f"intro.{key}"),
-            fields=(*fields, seen),
+            fields=fields,
             closed=closed,
         )
 

@@ -9,7 +9,7 @@ from intera.model.recurrence import Fit
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock, duration
 from intera.roles.view_incident import ChangeRow, EvidenceRow, RuleRow, Shift
-from intera.roles.wording import joined, plural
+from intera.roles.wording import joined, lower_first, plural
 
 _FIT_KINDS = {Fit.FITS.value: "fits", Fit.POSSIBLE.value: "maybe", Fit.RULED_OUT.value: "no"}
 
@@ -106,7 +106,7 @@ def evidence_note(item: Item) -> str:
         parts.append(f"{joined(against)} says otherwise." if against else "Nothing fresh contradicts it.")
     why = item.doc["why"]
     if why is not None and why["raise_confidence_by"]:
-        parts.append(f"What would make us surer: {joined(why['raise_confidence_by'])}.")
+        parts.append(f"What would make us surer: {joined([lower_first(step) for step in why['raise_confidence_by']])}.")
     return " ".join(parts)
 
 

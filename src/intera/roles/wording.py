@@ -127,6 +127,11 @@ def sentence_of(service: str, headline: str, crowd: str, where: str) -> str:
     return start + (f" for {crowd}" if crowd else "") + (f" in {where}" if where else "") + "."
 
 
+def lower_first(text: str) -> str:
+    """The text with a small first letter and the rest untouched."""
+    return text[:1].lower() + text[1:]
+
+
 def upper_first(text: str) -> str:
     """The text with a capital first letter and the rest untouched."""
     return text[:1].upper() + text[1:]

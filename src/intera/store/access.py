@@ -98,25 +98,29 @@ def open_session(connection: Connection, person_id: UUID, *, token: str, csrf_to
     )
 
 
-def find_session(connection: Connection, token: str, *, idle_since: datetime) -> OpenSession | None:
+def find_session(
+    connection: Connection, token: str, *, idle_since: datetime, is_active: bool = True
+) -> OpenSession | None:
     """The session a token opens, if it is neither expired, idle too long, nor its person switched off.
 
     Args:
         connection: a connection of the access role.
         token: what the browser sent.
         idle_since: a session not seen since then is over.
+        is_active: whether a person did something; a page that keeps itself up to date is nobody's act.
 
     Returns:
         The session, or None.
     """
     row = connection.execute(
         text(
-            "update access.session s set seen_at = clock_timestamp() from access.person p"
+            "update access.session s set seen_at = case when :active then clock_timestamp() else s.seen_at end"
+            " from access.person p"
             " where s.token_hash = :hash and s.expires_at > clock_timestamp() and s.seen_at > :idle_since"
             " and p.person_id = s.person_id and p.is_active"
             " returning s.csrf_token, p.person_id, p.login, p.name, p.team_id, p.role, p.password_hash, p.is_active"
         ),
-        {"hash": digest_of(token), "idle_since": idle_since},
+        {"hash": digest_of(token), "idle_since": idle_since, "active": is_active},
     ).one_or_none()
     return OpenSession(Person(*row[1:]), row[0]) if row else None
 

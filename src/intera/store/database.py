@@ -80,6 +80,8 @@ def open_engine(url: str | URL, *, pool_size: int = 5) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        # A failing statement must not carry passwords, tokens or customers into the log.
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC"},
     )
     event.listen(engine, "connect", _assert_durable)

@@ -130,9 +130,7 @@ class UnitOfWork:
         """
         waiting, decision, line = self._waiting, ruled.decision, ruled.line
         index = self.start_size + len(waiting.entries)
-        entry = commit_entry(
-            index, decision_fields(decision, recorded_at=self.recorded_at), seed=self._seed()
-        )
+        entry = commit_entry(index, decision_fields(decision, recorded_at=self.recorded_at), seed=self._seed())
         waiting.entries.append(entry)
         kind = decision.kind.value
         waiting.entry_rows.append((index, decision.at, kind, decision.subject, entry.body, entry.leaf_hash))

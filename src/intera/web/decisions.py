@@ -161,10 +161,15 @@ async def move_checkpoint(  # noqa: PLR0913, PLR0917 - one argument a form field
 
 @ROUTES.post("/narratives/{narrative_id:path}/approve")
 async def approve_narrative(
-    request: Request, incident_id: str, narrative_id: str, csrf_token: Text = "", facts_digest: Text = ""
+    request: Request,
+    incident_id: str,
+    narrative_id: str,
+    csrf_token: Text = "",
+    facts_digest: Text = "",
+    accepts_marks: Text = "",
 ) -> Response:
     """These words may be said."""
-    fields = {"narrative_id": narrative_id, "facts_digest": facts_digest}
+    fields = {"narrative_id": narrative_id, "facts_digest": facts_digest, "accepts_marks": accepts_marks}
     return await _decide(request, incident_id, "approve_narrative", csrf_token, fields)
 
 

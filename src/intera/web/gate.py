@@ -1,6 +1,7 @@
 """Who is asking, and may this request change anything: sessions, CSRF and headers for every page."""
 
 import secrets
+from functools import partial
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
@@ -44,7 +45,10 @@ async def signed_in(request: Request) -> SignedIn:
     """
     doors = doors_of(request)
     token = request.cookies.get(doors.session_cookie, "")
-    found = await run_in_threadpool(find_signed_in, doors.access, token) if token else None
+    # What a page fetches by itself keeps no session alive.
+    is_active = not request.headers.get("x-fragment") and request.url.path != "/live"
+    find = partial(find_signed_in, doors.access, token, is_active=is_active)
+    found = await run_in_threadpool(find) if token else None
     if found is None:
         raise SignInNeededError
     return found

@@ -14,7 +14,7 @@ from intera.model.checkpoint import Checkpoint
 from intera.model.decision import Actor, Decision, DecisionKind, Plain
 from intera.model.ids import CheckpointId, TeamId
 from intera.model.impact import ImpactRuling
-from intera.model.narrative import NarrativeStatus
+from intera.model.narrative import GuardLevel, NarrativeStatus
 from intera.model.verdict import Override, Severity
 from intera.narrative.approval import NarrativeBlockedError, approve
 from intera.workflows.judgement_decisions import decision_of_person
@@ -24,6 +24,7 @@ TEXT_CHARS_MAX = 500
 NUMBER_CHARS_MAX = 9
 OVERRIDE_MAX = timedelta(hours=24)
 PROMISE_MAX = timedelta(days=14)
+_YES = (True, "true", "yes", "on", "1")
 
 
 class CommandRefusedError(ValueError):
@@ -49,7 +50,7 @@ class Given:
         value = self.fields.get(name, "")
         text = value.strip() if isinstance(value, str) else ""
         if len(text) < chars_min:
-            raise CommandRefusedError("too_short", f"Write at least {chars_min} characters for the {_label(name)}.")
+            raise CommandRefusedError("too_short", _too_short(name, chars_min))
         if len(text) > TEXT_CHARS_MAX:
             raise CommandRefusedError("too_long", f"The {_label(name)} may have {TEXT_CHARS_MAX} characters.")
         if any(ord(character) < ord(" ") for character in text):
@@ -74,6 +75,12 @@ class Given:
         if instant is None or instant.tzinfo is None:
             raise CommandRefusedError("bad_time", f"Give the {_label(name)} as a date and time with its zone.")
         return instant
+
+
+def _too_short(name: str, chars_min: int) -> str:
+    if chars_min == 1:
+        return f"The {_label(name)} is missing."
+    return f"Write at least {chars_min} characters for the {_label(name)}."
 
 
 def _label(name: str) -> str:
@@ -185,7 +192,7 @@ def keep_checkpoint(case: Case, given: Given) -> Changed:
     """A person answers a checkpoint with what is now known or done."""
     promise = _open_promise(case, given)
     answer = given.text("answer", chars_min=REASON_CHARS_MIN)
-    has_news = given.fields.get("has_news") in (True, "true", "yes", "on", "1")
+    has_news = given.fields.get("has_news") in _YES
     answered = answer_checkpoint(promise, answer=answer, has_news=has_news, at=given.at)
     changed = replace(_touched(case, given), checkpoints=_with(case, answered))
     outcome = answered.outcome.value if answered.outcome else ""
@@ -234,6 +241,9 @@ def approve_narrative(case: Case, given: Given) -> Changed:
         raise CommandRefusedError("not_a_draft", "This draft is gone: the facts changed. Read the new one.")
     if given.text("facts_digest") != draft.facts_digest:
         raise CommandRefusedError("facts_changed", "A fact changed while you were reading. Read the new draft.")
+    asks = sum(1 for finding in draft.findings if finding.level is GuardLevel.CHECK)
+    if asks and given.fields.get("accepts_marks") not in _YES:
+        raise CommandRefusedError("marks", "Read the marked words first and accept them; then approve.")
     try:
         approved = approve(draft, person=given.actor.name, at=given.at)
     except NarrativeBlockedError as error:
@@ -247,6 +257,7 @@ def approve_narrative(case: Case, given: Given) -> Changed:
     detail: dict[str, Plain] = {
         "narrative": approved.narrative_id,
         "text": approved.text,
+        "marks_accepted": asks,
         "facts_digest": approved.facts_digest,
         "facts": [[fact.slot, fact.text, fact.fact, fact.confidence_percent] for fact in approved.facts],
     }

@@ -18,7 +18,7 @@ from intera.store.inbox import ArrivedRecord, store_records
 
 CLOUDEVENT_TYPES = ("application/cloudevents+json", "application/cloudevents-batch+json")
 LINES_TYPE = "application/x-ndjson"
-LINES_MAX = 10_000
+RECORDS_MAX = 10_000
 DELIVERY_BYTES_MAX = MAX_RECORD_BYTES
 
 
@@ -90,6 +90,11 @@ def hand_in(
             # Who cannot sign cannot fill the disk either: the reason is kept, the body is not.
             return _refuse(connection, source_id, wrong, at, body=b"")
         records = _unpack(source_id, headers, body, at)
+        if len(records) > RECORDS_MAX:
+            refused = RejectedRecord(
+                RejectReason.OVERSIZED, f"a delivery may hold {RECORDS_MAX:,} records; send it in parts"
+            )
+            return _refuse(connection, source_id, refused, at, body=body)
         store_records(connection, records)
     parked = sum(1 for record in records if record.door_reason is not None)
     return HandedIn(len(records) - parked, parked)
@@ -109,13 +114,15 @@ def _unpack(source_id: str, headers: Mapping[str, str], body: bytes, at: datetim
         found: list[ArrivedRecord] = []
         for item in unpack(headers, body):
             if isinstance(item, RejectedRecord):
+                # The delivery is kept once, with the first item that cannot be used.
+                kept = b"" if any(one.door_reason for one in found) else body
                 found.append(
-                    ArrivedRecord(source_id, body, at, item.event_key, door_reason=item.reason, door_detail=item.detail)
+                    ArrivedRecord(source_id, kept, at, item.event_key, door_reason=item.reason, door_detail=item.detail)
                 )
             else:
                 found.append(ArrivedRecord(source_id, item.body, at, item.event_key, item.content_type))
         return found
     if content_type == LINES_TYPE:
-        lines = [line for line in body.split(b"\n") if line.strip()][:LINES_MAX]
+        lines = [line for line in body.split(b"\n") if line.strip()]
         return [ArrivedRecord(source_id, line, at) for line in lines]
     return [ArrivedRecord(source_id, body, at)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from intera.model.case import Case
-from intera.model.checkpoint import Checkpoint
+from intera.model.checkpoint import Checkpoint, CheckpointOutcome
 from intera.model.decision import SYSTEM, Actor, Decision, DecisionKind, Plain
 from intera.model.impact import Impact, Visibility
 from intera.model.incident import Lifecycle
@@ -200,8 +200,14 @@ def _severity(old: Verdict, new: Verdict, case: Case, at: datetime) -> list[Deci
         ]
     if (old.severity, old.is_provisional) == (new.severity, new.is_provisional):
         return []
+    if new.override is not None and old.override is None:
+        return []  # the person's own decision has said it
     held = " provisionally, being verified" if new.is_provisional else ""
     summary = f"Set to {new.severity.label}{held}, was {old.severity.label}"
+    if old.severity is new.severity:
+        summary = (
+            f"{new.severity.label} {'is provisional, being verified' if new.is_provisional else 'stands, verified'}"
+        )
     return [_decision(DecisionKind.SEVERITY_SET, case, at, summary, basis=new.reason, detail=verdict_detail(new))]
 
 
@@ -228,7 +234,9 @@ def _checkpoints(
             found.append(_decision(DecisionKind.CHECKPOINT_PROMISE, case, at, summary, basis=basis, detail=detail))
         elif known.answered_at is None and promise.answered_at is not None:
             outcome = promise.outcome.value.replace("_", " ") if promise.outcome else "answered"
-            summary = f"Checkpoint {outcome}: {promise.answer}"
+            summary = f"Checkpoint {outcome}: {promise.answer or promise.promise}"
+            if promise.outcome is CheckpointOutcome.RE_PROMISED:
+                summary = f"Checkpoint moved nearer, severity rose: {promise.promise}"
             detail["outcome"] = promise.outcome.value if promise.outcome else None
             found.append(_decision(DecisionKind.CHECKPOINT_ANSWER, case, at, summary, detail=detail))
     return found

@@ -109,18 +109,20 @@ def _is_password(password_hash: str, password: str) -> bool:
         return False
 
 
-def find_signed_in(engine: Engine, token: str) -> SignedIn | None:
+def find_signed_in(engine: Engine, token: str, *, is_active: bool = True) -> SignedIn | None:
     """Who a session's token belongs to; None when it opens nothing.
 
     Args:
         engine: the access role's engine.
         token: what the browser sent.
+        is_active: whether a person did something, so that the session is not idle.
 
     Returns:
         Who is here, or None.
     """
     with engine.begin() as connection:
-        found = access.find_session(connection, token, idle_since=datetime.now(UTC) - SESSION_IDLE)
+        idle_since = datetime.now(UTC) - SESSION_IDLE
+        found = access.find_session(connection, token, idle_since=idle_since, is_active=is_active)
     return SignedIn(found.person, found.csrf_token) if found else None
 
 

@@ -5,7 +5,7 @@ is merged first and judged once, so that the order of delivery within an instant
 delivery, cannot change the outcome (ADR-0012).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -309,9 +309,9 @@ def _note_open(batch: _Batch, working: Working) -> None:
 
 def _hear(batch: _Batch, arrivals: Iterable[_Arrival], at: datetime) -> None:
     health = batch.world.health
-    for arrival in arrivals:
-        source_id = SourceId(arrival.record.source_id)
-        _count(batch, source_id, taken=1)
+    for name, many in Counter(arrival.record.source_id for arrival in arrivals).items():
+        source_id = SourceId(name)
+        _count(batch, source_id, taken=many)
         batch.counts[source_id] = replace(batch.counts[source_id], heard_at=at)
         known = health.get(source_id)
         # Out of order is no reason to have heard from it less lately.
