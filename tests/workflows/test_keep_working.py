@@ -125,6 +125,7 @@ def test_a_worker_goes_on_after_an_error_it_did_not_expect(
     monkeypatch.setattr(module, "take_in_records", troubled)
     with working(worker):
         wait_for(lambda: taken(worker) == 1)
+    assert not errors
 
 
 def test_a_sweep_is_done_when_asked_for(
