@@ -9,9 +9,7 @@ from intera.connectors.refusal import RefusedError
 from intera.model.source import RejectReason
 
 
-@pytest.mark.parametrize(
-    "text", ["", "plain", "a\tb\r\nc", "<b>bold</b>", "=1+1", "Zürich \u00a0 \u200f\u05d0", "\U0001f600", "x" * 4_000]
-)
+@pytest.mark.parametrize("text", ["", "plain", "a\tb\r\nc", "Zürich \u00a0 \u200f\u05d0", "\U0001f600", "x" * 4_000])
 def test_a_safe_text_is_kept_as_it_is(text: str) -> None:
     assert check_text(text, "title") == text
 
@@ -74,3 +72,29 @@ def test_an_internal_text_no_store_takes_is_refused(text: str, reason: str) -> N
 def test_keeping_an_internal_text_twice_changes_nothing_more(text: str) -> None:
     kept = keep_internal(text, "notes")
     assert keep_internal(kept, "notes") == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "slow <img src=x onerror=alert(1)>",
+        "<!--#include file='x'-->",
+        "=HYPERLINK(1)",
+        "@SUM(1+1)*cmd|/C calc",
+        "+cmd|' /C calc'!A0",
+        "-cmd|' /C calc'!A0",
+    ],
+)
+def test_what_a_page_or_a_spreadsheet_could_run_is_no_title_and_no_reference(text: str) -> None:
+    for check in (check_text, check_ref):
+        with pytest.raises(RefusedError) as refused:
+            check(text, "title")
+        assert refused.value.reason is RejectReason.HOSTILE_TEXT
+
+
+@pytest.mark.parametrize(
+    "text", ["latency < 100 ms", "5 > 3 and 2 <3", "- link slow", "+49 30 1234", "-3 dB", "a=b", "x@y"]
+)
+def test_ordinary_signs_are_ordinary(text: str) -> None:
+    assert check_text(text, "title") == check_ref(text, "title") == text

@@ -1,11 +1,14 @@
 """What each command does to a case, and what is typed is checked; the whole way is in test_carry_out_commands."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.judged import judged, said
 from flows.town import HEALTH, TESTS, after
 from intera.model.decision import Actor, DecisionKind, Plain
-from intera.workflows.commands import COMMANDS, CommandRefusedError, Given, take_ownership
+from intera.model.narrative import GuardFinding, GuardLevel, NarrativeStatus
+from intera.workflows.commands import COMMANDS, CommandRefusedError, Given, approve_narrative, take_ownership
 
 NOVAK = Actor("person", "R. Novak", "mobile-desk", "service_assurance")
 CASE = judged([said(TESTS, 0, failing_percent=58), said(HEALTH, 0)], after(0))
@@ -51,6 +54,17 @@ def test_taking_ownership_keeps_who_and_when() -> None:
     assert (changed.incident.owner_person, changed.incident.owner_accepted_at) == ("R. Novak", after(5))
     assert (decision.kind, decision.at, decision.actor) == (DecisionKind.OWNER_TAKE, after(5), NOVAK)
     assert CASE.incident.owner_person == ""
+
+
+def test_words_with_marks_are_approved_only_when_the_marks_were_read() -> None:
+    finding = GuardFinding(0, 4, "some", "vague", GuardLevel.CHECK, "Say how many if it is verified")
+    draft = replace(CASE.narratives[0], findings=(finding,))
+    case = replace(CASE, narratives=(draft,))
+    fields: dict[str, Plain] = {"narrative_id": draft.narrative_id, "facts_digest": draft.facts_digest}
+    assert code_of(lambda: approve_narrative(case, given(**fields))) == "marks"
+    changed, decision = approve_narrative(case, given(**fields, accepts_marks="yes"))
+    assert changed.narratives[0].status is NarrativeStatus.APPROVED
+    assert decision.detail["marks_accepted"] == 1
 
 
 def test_every_command_decides_a_kind_of_its_own() -> None:

@@ -66,7 +66,8 @@ def test_a_batch_at_a_time_and_past_what_others_appended(
     assert MeasurementKeeper(installation, worker.engine).keep() == 5
     with open_measurements(installation) as table:
         theirs = Measurement(RAIL, START, 60, 1, 0)
-        append_batch(table, [theirs], batch_id="facts of somebody else", known_at=START)
+        for batch_id in ("facts of somebody else", "night 1 999999"):
+            append_batch(table, [theirs], batch_id=batch_id, known_at=START)
     feed_and_take(installation, worker, [measured(6, 6)])
     assert MeasurementKeeper(installation, worker.engine).keep() == 1
     assert [row[4] for row in stored(installation) if row[0] == PORT] == [1, 2, 3, 4, 5, 6]

@@ -1,7 +1,11 @@
 """Is this text safe to keep and to show, and in which form is an internal text kept.
 
-HTML and spreadsheet formulas stay as they are written: pages escape, exports neutralise.
+Text that a page or a spreadsheet could run (HTML tags, a formula's beginning) is refused where it
+would be a title or a reference. Pages escape and exports neutralise all the same; internal texts,
+which nobody but an auditor reads, are kept as they are written.
 """
+
+import re
 
 from intera.connectors.limits import MAX_KEY_CHARS, MAX_REF_CHARS, MAX_TEXT_CHARS
 from intera.connectors.refusal import RefusedError, quoted
@@ -18,6 +22,9 @@ _PICTURES_START = 0x2400
 _DELETE_PICTURE = "\u2421"
 _CUT_MARK = "\u2026"
 _SURROGATES = range(0xD800, 0xE000)
+_TAG = re.compile(r"<(?:[/!?]|[a-zA-Z])[^<>]{0,500}>")
+# How a spreadsheet takes a cell for a formula. Source: CWE-1236; a sign before a digit is a number.
+_FORMULA = re.compile(r"[=@]|[+-](?![\d\s.,]|$)")
 
 
 def _is_control(character: str) -> bool:
@@ -37,6 +44,13 @@ def _check_characters(text: str, name: str, allowed: str) -> None:
             )
 
 
+def _check_inert(text: str, name: str) -> None:
+    if "<" in text and _TAG.search(text):
+        raise RefusedError(RejectReason.HOSTILE_TEXT, f"{name} holds HTML; send plain text.")
+    if text[:1] in "=@+-" and _FORMULA.match(text):
+        raise RefusedError(RejectReason.HOSTILE_TEXT, f"{name} begins like a spreadsheet formula; send plain text.")
+
+
 def check_text(text: str, name: str) -> str:
     """A text for people, unchanged, when it is safe.
 
@@ -48,8 +62,9 @@ def check_text(text: str, name: str) -> str:
         The same text.
 
     Raises:
-        RefusedError: too long, control characters or broken Unicode.
+        RefusedError: too long, HTML, a formula, control characters or broken Unicode.
     """
+    _check_inert(text, name)
     if len(text) > MAX_TEXT_CHARS:
         raise RefusedError(
             RejectReason.OVERSIZED, f"{name} is longer than {MAX_TEXT_CHARS:,} characters; send a shorter text."
@@ -71,8 +86,9 @@ def check_ref(text: str, name: str, *, max_chars: int = MAX_REF_CHARS) -> str:
         The same text.
 
     Raises:
-        RefusedError: too long, control characters (line ends included) or broken Unicode.
+        RefusedError: too long, HTML, a formula, control characters (line ends included) or broken Unicode.
     """
+    _check_inert(text, name)
     if len(text) > max_chars:
         raise RefusedError(
             RejectReason.OVERSIZED, f"{name} is longer than {max_chars} characters; send a short reference."

@@ -114,7 +114,7 @@ def test_a_source_without_a_usable_mapping_says_so(settings: dict[str, object]) 
     assert read(b"[]", declared) == [RejectReason.UNKNOWN_SOURCE]
 
 
-def test_outage_notices_say_when_each_was_open_and_restored() -> None:
+def test_outage_notices_say_when_each_was_open_and_over() -> None:
     declared = shaw()
     raws = list(read_declared(io.BytesIO(FIXTURE.read_bytes()), declared))
     records = [map_declared(raw.body, declared) for raw in raws if isinstance(raw, RawRecord)]
@@ -125,9 +125,9 @@ def test_outage_notices_say_when_each_was_open_and_restored() -> None:
     ]
     assert told == [
         ("501", "02 09:05", "open", "All Services"),
-        ("501", "02 12:10", "restored", "All Services"),
+        ("501", "02 12:10", "closed", "All Services"),
         ("501", "02 09:20", "open", "All Services"),
-        ("501", "02 12:05", "restored", "All Services"),
+        ("501", "02 12:05", "closed", "All Services"),
         ("502", "05 01:00", "open", "Television"),
         ("502", "05 01:30", "open", "Television"),
         ("503", "06 10:00", "open", "All Services"),
@@ -147,4 +147,4 @@ def test_real_notices_where_they_are_at_hand() -> None:
     assert all(isinstance(outcome, SourceRecord) for outcome in outcomes)
     assert len({outcome.event_key for outcome in outcomes}) == len(outcomes)
     states = [outcome.state.value for outcome in outcomes if isinstance(outcome, SourceRecord)]
-    assert 0.2 < states.count("restored") / len(states) < 0.5
+    assert 0.2 < states.count("closed") / len(states) < 0.5
