@@ -60,9 +60,9 @@ def _await_password(process: subprocess.Popen[bytes], said: Path) -> str:
     raise AssertionError(said.read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; ended with its module, since it keeps an event loop other tests would meet."""
     path = os.environ.get("INTERA_TEST_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, "--no-first-run"])
@@ -81,13 +81,13 @@ class Tab:
 Opener = Callable[..., AbstractContextManager[Tab]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def session(chromium: Browser, demo: Demo) -> list[dict[str, object]]:
     """The cookies of a session opened through the sign-in page."""
     context = chromium.new_context(base_url=demo.base)
     page = context.new_page()
     page.goto("/")
-    page.get_by_label("Name").fill("admin")
+    page.get_by_label("Login").fill("admin")
     page.get_by_label("Password").fill(demo.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{demo.base}/")

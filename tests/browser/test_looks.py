@@ -78,7 +78,7 @@ def test_sign_in_page_is_accessible_and_says_what_is_wrong(tab: Opener, theme: s
         page.goto("/trail")
         assert page.url.endswith("/sign-in?next=/trail")
         assert violations(page) == []
-        page.get_by_label("Name").fill("admin")
+        page.get_by_label("Login").fill("admin")
         page.get_by_label("Password").fill("not this one")
         page.keyboard.press("Enter")
         page.wait_for_selector("#sign-in-error")
@@ -86,4 +86,4 @@ def test_sign_in_page_is_accessible_and_says_what_is_wrong(tab: Opener, theme: s
         assert violations(page) == []
         assert page.evaluate(OVERFLOW) == 0
         assert page.evaluate("document.activeElement.id") == "pass"
-        assert page.get_by_label("Name").input_value() == "admin"
+        assert page.get_by_label("Login").input_value() == "admin"

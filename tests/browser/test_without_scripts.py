@@ -9,7 +9,7 @@ def test_sign_in_confirm_impact_and_take_ownership(demo: Demo, tab: Opener) -> N
     with tab(has_scripts=False, is_signed_in=False) as opened:
         page = opened.page
         page.goto("/")
-        page.get_by_label("Name").fill("admin")
+        page.get_by_label("Login").fill("admin")
         page.get_by_label("Password").fill(demo.password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(f"{demo.base}/")

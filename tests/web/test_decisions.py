@@ -131,7 +131,7 @@ def test_form_is_carried_out_and_the_page_shows_it(
 # What is wrong with a form, and the reason the page then gives.
 REFUSED: list[tuple[str, dict[str, str], str, int]] = [
     ("/impact/reject", {"reason": "no"}, "Write at least 5 characters for the reason.", 422),
-    ("/severity/override", {"reason": "long enough"}, "Write at least 1 characters for the clause.", 422),
+    ("/severity/override", {"reason": "long enough"}, "The clause is missing.", 422),
     ("/severity/override", {"reason": "long enough", "clause": "1", "expires_in_min": "9999"}, "Give a whole num", 422),
     (
         "/severity/override",

@@ -69,7 +69,7 @@ def answers(client: httpx.Client, coast: str) -> dict[str, httpx.Response]:
         "unknown incident": "/incidents/INC-0000000",
         "nul in the path": "/incidents/%00",
         "nul in the query": "/trail?incident=%00",
-        "static": "/static/app.css",
+        "static": "/static/app.css?v=1",
         "no such static": "/static/none.css",
         "outside static": "/static/%2e%2e/gate.py",
         "wrong method": "/sign-out",

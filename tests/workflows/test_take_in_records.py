@@ -39,7 +39,12 @@ def good(count: int = 120) -> list[ArrivedRecord]:
         region = "coast" if number % 3 else "lakes"
         if number % 10 == 9:
             state = "open" if number % 20 == 9 else "restored"
-            data = {"external_id": f"T{number // 20}", "state": state, "region_refs": [region], "title": "<b>=1+1</b>"}
+            data = {
+                "external_id": f"T{number // 20}",
+                "state": state,
+                "region_refs": [region],
+                "title": "slow & lossy, loss < 5%",
+            }
             records.append(says(DESK, f"g{number}", minute, **data))
         elif number % 10 == 5:
             data = {"external_id": "port", "state": "degraded", "region_refs": ["coast"], "account_refs": ["port"]}
@@ -80,6 +85,8 @@ BAD: dict[str, tuple[bytes, RejectReason]] = {
     "in the future": (_at("2026-12-24T18:00:00Z"), RejectReason.BAD_TIME),
     "no zone": (_at("2026-11-18T12:00:00"), RejectReason.BAD_TIME),
     "control character": (_body(title="a\x07b"), RejectReason.HOSTILE_TEXT),
+    "HTML": (_body(title="<script>alert(1)</script>"), RejectReason.HOSTILE_TEXT),
+    "formula": (_body(title="=HYPERLINK(1)"), RejectReason.HOSTILE_TEXT),
     "NUL in an id": (_body(external_id="T\x00"), RejectReason.HOSTILE_TEXT),
     "turned reading direction": (_body(title="a\u202eb"), RejectReason.HOSTILE_TEXT),
     "half a character": (_body(title="@").replace(b"@", b"\\ud800"), RejectReason.BAD_ENCODING),

@@ -34,7 +34,7 @@ UCI = Source(SourceId("uci"), "ServiceNow incident history", "servicenow_csv", R
 GZIP_MAGIC = b"\x1f\x8b"
 POLL_S = 0.05
 # Nobody waits behind a replay; the larger the batch, the fewer times a case is written.
-REPLAY_BATCH = 8000
+REPLAY_BATCH = 25_000
 
 
 class UnknownReplaySourceError(LookupError):

@@ -22,7 +22,7 @@ from intera.store.inbox import ArrivedRecord, store_records, waiting_count
 
 CHUNK = 4000
 # How far the feeder may run ahead of the worker, in records.
-AHEAD_MAX = 16_000
+AHEAD_MAX = 50_000
 POLL_S = 0.02
 
 
