@@ -121,7 +121,7 @@ def _memory_mb(process: subprocess.Popen[bytes]) -> int:
 
 def bench_page() -> None:
     print("First page from a warm server")
-    until = datetime.fromisoformat("2016-03-02T10:00:00+00:00")
+    until = datetime.fromisoformat("2016-02-29T17:00:00+00:00")
     with home(port=8397) as settings, open_installation(settings) as installation:
         replayed(installation, uci(), until)
         with installation.reader_engine().connect() as connection:

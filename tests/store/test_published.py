@@ -72,15 +72,6 @@ def test_a_document_belongs_to_its_audience(put: Put) -> None:
     assert published.read_document(reader, "desk", "INC-2") is None
 
 
-def test_the_newest_open_incident_that_matches_is_found(put: Put) -> None:
-    rows = (incident(1), incident(2, at=AT + HOUR), incident(3, at=AT + 2 * HOUR, is_open=False))
-    reader = put(tables.PUBLISHED_INCIDENT, *rows, incident(4, at=AT + 3 * HOUR, audience="other"))
-    found = published.find_incident_for(reader, "desk", {"head": {"service": "mobile-data"}})
-    assert found is not None
-    assert found["n"] == 2
-    assert published.find_incident_for(reader, "desk", {"head": {"service": "fax"}}) is None
-
-
 def test_estimates_come_oldest_first(put: Put) -> None:
     rows = [
         {"incident_id": one, "at": AT + hours * HOUR, "low": 1, "best": 2 + hours, "high": 2**40}
