@@ -234,15 +234,15 @@ def test_a_record_a_rule_breaks_on_is_parked_alone_and_the_rest_of_its_batch_goe
 
 def _count_units_of_work(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     opened: list[int] = []
-    door = type(worker.door)
+    # This worker's own door: another test's worker may still be looking through its own.
     for name in ("open", "rehearse"):
-        real = getattr(door, name)
+        real = getattr(worker.door, name)
 
-        def counted(self: object, real: Callable[[object], object] = real) -> object:
+        def counted(real: Callable[[], object] = real) -> object:
             opened.append(1)
-            return real(self)
+            return real()
 
-        monkeypatch.setattr(door, name, counted)
+        monkeypatch.setattr(worker.door, name, counted)
     return opened
 
 
