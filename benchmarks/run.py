@@ -22,6 +22,9 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
+from cover import bench_cover
+from inventory import bench_inventory
+from reach import bench_reach
 from sqlalchemy import text
 
 from intera.settings import DEFAULT_PORT, Settings
@@ -149,7 +152,14 @@ def bench_page() -> None:
             )
 
 
-BENCHES = {"replay": bench_replay, "same": bench_same, "page": bench_page}
+BENCHES = {
+    "replay": bench_replay,
+    "same": bench_same,
+    "page": bench_page,
+    "cover": bench_cover,
+    "reach": bench_reach,
+    "inventory": bench_inventory,
+}
 
 
 def main() -> int:

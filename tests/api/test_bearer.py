@@ -11,6 +11,8 @@ OPERATIONS = [
     ("POST", "/INC-0000000/impact/confirm"),
     ("POST", "/INC-0000000/impact/reject"),
     ("POST", "/INC-0000000/severity/override"),
+    ("POST", "/INC-0000000/severity/approve"),
+    ("POST", "/INC-0000000/severity/withdraw"),
     ("POST", "/INC-0000000/owner/take"),
     ("POST", "/INC-0000000/checkpoints"),
     ("POST", "/INC-0000000/checkpoints/keep"),

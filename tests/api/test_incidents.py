@@ -1,6 +1,7 @@
 """Incidents for machines: the same as the page shows, every decision, and no body that brings the server down."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,11 +19,13 @@ DECISIONS: dict[str, dict[str, object]] = {
     "/impact/confirm": {"reason": "Seen at the counter"},
     "/impact/reject": {"reason": "A test call by our own staff"},
     "/severity/override": {
-        "severity": "P1",
+        "severity": "P3",
         "reason": "Told by the regulator",
-        "clause": "4.2",
+        "clause": "8.2",
         "expires_in_min": 30,
     },
+    "/severity/approve": {"requested_at": ""},
+    "/severity/withdraw": {"reason": "Nobody called after all"},
     "/owner/take": {},
     "/checkpoints": {"promise": "Cause known", "due_at": ""},
     "/checkpoints/keep": {"checkpoint_id": "", "answer": "Confirmed by phone"},
@@ -32,7 +35,9 @@ DECISIONS: dict[str, dict[str, object]] = {
 SAYS = {
     "/impact/confirm": "Impact on customers confirmed",
     "/impact/reject": "Impact on customers rejected",
-    "/severity/override": "Severity overridden to P1 for 30 min",
+    "/severity/override": "Severity overridden to P3 for 30 min",
+    "/severity/approve": "Override to P1 approved by a second person",
+    "/severity/withdraw": "Request to override to P1 withdrawn",
     "/owner/take": "Ownership taken",
     "/checkpoints": "Checkpoint promised: Cause known",
     "/checkpoints/keep": "Checkpoint kept: Confirmed by phone",
@@ -40,19 +45,30 @@ SAYS = {
     "/narratives/approve": "Narrative",
 }
 PLACES = [(service, region) for service in ("voice-ims", "fixed-broadband") for region in ("north", "south", "east")]
-PLACES += [("enterprise-vpn", "capital"), ("enterprise-vpn", "lakes")]
+PLACES += [("enterprise-vpn", place) for place in ("capital", "lakes", "north", "islands")]
+ASKED: dict[str, object] = {"severity": "P1", "reason": "On the evening news", "clause": "8.2", "expires_in_min": 120}
 
 
 def filled(body: dict[str, object], document: dict[str, Any]) -> dict[str, object]:
     """A body with what has to come from the incident itself."""
     (draft,) = [one for one in document["narratives"] if one["status"] == "draft"]
+    asked = document["why"]["request"]
     known = {
+        "requested_at": asked["requested_at"] if asked else "2026-01-01T00:00:00+00:00",
         "checkpoint_id": document["checkpoints"][0]["id"],
         "narrative_id": draft["id"],
         "facts_digest": draft["facts_digest"],
         "due_at": next_instant("12:00", "UTC", datetime.now(UTC)),
     }
     return body | {name: known[name] for name in body if name in known}
+
+
+@pytest.fixture(scope="module")
+def second(served: Served) -> Iterator[httpx.Client]:
+    """A client with the token of a second person, of another desk."""
+    served.add_person("theo", team_id="voice-desk")
+    with served.client(headers={"authorization": f"Bearer {served.token('theo')}"}) as client:
+        yield client
 
 
 def test_page_and_list_show_the_same_incidents(served: Served, machine: httpx.Client, coast: str) -> None:
@@ -94,8 +110,12 @@ def test_what_is_no_incident_number_is_refused(machine: httpx.Client, incident_i
 @pytest.mark.parametrize(
     ("path", "place"), list(zip(DECISIONS, PLACES, strict=True)), ids=[path.strip("/") for path in DECISIONS]
 )
-def test_decision_is_carried_out(served: Served, machine: httpx.Client, path: str, place: tuple[str, str]) -> None:
+def test_decision_is_carried_out(
+    served: Served, machine: httpx.Client, second: httpx.Client, path: str, place: tuple[str, str]
+) -> None:
     incident_id = served.incident(*place)
+    if path in {"/severity/approve", "/severity/withdraw"}:
+        assert second.post(f"{LIST}/{incident_id}/severity/override", json=ASKED).status_code == 200
     document = machine.get(f"{LIST}/{incident_id}").json()["incident"]
     answer = machine.post(f"{LIST}/{incident_id}{path}", json=filled(DECISIONS[path], document))
     assert answer.status_code == 200, answer.text
@@ -115,6 +135,7 @@ def test_decision_is_carried_out(served: Served, machine: httpx.Client, path: st
 def test_decision_on_an_unknown_incident_is_not_found(served: Served, machine: httpx.Client, path: str) -> None:
     before = served.state()
     known = {"checkpoint_id": "c", "narrative_id": "n", "facts_digest": "f", "due_at": "2030-01-01T00:00:00Z"}
+    known["requested_at"] = "2030-01-01T00:00:00Z"
     body = DECISIONS[path] | {name: known[name] for name in DECISIONS[path] if name in known}
     answer = machine.post(f"{LIST}/INC-0000000{path}", json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_incident")
@@ -147,7 +168,9 @@ REFUSED = [
     ("/checkpoints", {"promise": "Cause known", "due_at": "2030-01-01T00:00:00"}, 422),
     ("/checkpoints/keep", {"checkpoint_id": "none", "answer": "long enough"}, 422),
     ("/narratives/approve", {"narrative_id": "none", "facts_digest": "0"}, 422),
-    ("/severity/override", {"severity": "P5", "reason": "long enough", "clause": "1", "expires_in_min": 30}, 422),
+    ("/severity/override", ASKED | {"severity": "P5"}, 422),
+    ("/severity/override", ASKED | {"clause": "3.1"}, 422),
+    ("/severity/override", ASKED | {"expires_in_min": 481}, 422),
 ]
 
 
@@ -170,6 +193,38 @@ def test_draft_whose_facts_moved_is_a_conflict(served: Served, machine: httpx.Cl
     answer = machine.post(f"{LIST}/{coast}/narratives/approve", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "facts_changed")
     assert served.state() == before
+
+
+def test_override_that_takes_two_is_in_the_document_and_refused_to_who_asked(
+    served: Served, machine: httpx.Client, second: httpx.Client
+) -> None:
+    incident_id = served.incident("mobile-data", "islands")
+    severity = f"{LIST}/{incident_id}/severity"
+
+    def why() -> dict[str, Any]:
+        return machine.get(f"{LIST}/{incident_id}").json()["incident"]["why"]
+
+    def refused(client: httpx.Client, path: str, body: dict[str, object]) -> tuple[int, str]:
+        answer = client.post(f"{severity}/{path}", json=body)
+        return answer.status_code, answer.json()["code"]
+
+    assert refused(second, "approve", {"requested_at": "2030-01-01T00:00:00Z"}) == (409, "no_request")
+    assert refused(second, "withdraw", {"reason": "There is nothing"}) == (409, "no_override")
+    assert machine.post(f"{severity}/override", json=ASKED).json()["outcome"] == "done"
+    request = why()["request"]
+    assert (request["level"], request["team"], request["reason"]) == (1, "Mobile Desk", "On the evening news")
+    assert why()["override"] is None
+    before = served.state()
+    assert refused(machine, "approve", {"requested_at": request["requested_at"]}) == (422, "same_person")
+    assert refused(second, "approve", {"requested_at": "2030-01-01T00:00:00Z"}) == (409, "request_changed")
+    assert refused(second, "approve", {"requested_at": "2030-01-01T00:00:00"}) == (422, "bad_time")
+    assert refused(second, "override", ASKED) == (409, "request_waits")
+    assert served.state() == before
+    assert second.post(f"{severity}/approve", json={"requested_at": request["requested_at"]}).status_code == 200
+    assert why()["request"] is None
+    assert (why()["override"]["team"], why()["override"]["second_team"]) == ("Mobile Desk", "Voice Desk")
+    assert why()["clause"] == "8.2 Special exposure"
+    assert why()["clause_text"].startswith("A person may raise a severity")
 
 
 def test_description_names_the_machines_operations_only(machine: httpx.Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from intera import connectors
 from intera.connectors.checked_record import FIELD_NAMES, build_record, whole_number
+from intera.connectors.limits import MAX_LIST_ITEMS
 from intera.connectors.refusal import RefusedError
 from intera.model.ids import SourceId
 from intera.model.source import RecordKind, RejectReason, ReportedState, Source, SourceRecord
@@ -116,3 +117,10 @@ def test_whole_numbers_have_their_range() -> None:
     for value in ("--3", "", "-", None, [], 10**15 + 1):
         with pytest.raises(RefusedError):
             whole_number("n", value)
+
+
+def test_facets_are_short_plain_texts_by_name() -> None:
+    assert build(facets={"sub": " radio "}).facets == {"sub": "radio"}
+    for wrong in ("x", {"a": ["b"]}, {"a\x00": "b"}, {str(n): "x" for n in range(MAX_LIST_ITEMS + 1)}):
+        with pytest.raises(RefusedError):
+            build(facets=wrong)

@@ -12,9 +12,11 @@ from intera.coordination.playbook import Criterion, Playbook
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.confidence import Confidence
+from intera.model.ids import FingerprintId
 from intera.model.impact import Evidence, EvidenceKind, EvidenceWeight, HarmLevel, Impact, Stance, Visibility
 from intera.model.incident import Incident, Lifecycle
 from intera.model.narrative import Narrative, NarrativeStatus
+from intera.model.recurrence import Fingerprint, Recurrence, RecurrenceKind
 from intera.model.verdict import Severity, Verdict
 
 
@@ -77,7 +79,7 @@ def _unmet(case: Case, playbook: Playbook, at: datetime) -> list[Criterion]:
 
 def test_it_may_close_once_everything_holds(case: Case, playbook: Playbook, at: datetime) -> None:
     findings = may_close(case, playbook, at=at + timedelta(minutes=60))
-    assert [finding.is_met for finding in findings] == [True, True, True, True]
+    assert [finding.is_met for finding in findings] == [True] * len(playbook.closure)
     assert (findings[0].sees, findings[0].needs) == ("Stable for 60 min", "60 stable minutes")
 
 
@@ -137,3 +139,19 @@ def test_a_criterion_for_others_is_not_asked(
     asked = [finding.criterion for finding in may_close(small, playbook, at=at + timedelta(minutes=15))]
     assert Criterion.CUSTOMERS_TOLD not in asked
     assert _unmet(replace(small, verdict=None), playbook, at + timedelta(minutes=1)) == []
+
+
+def test_a_return_nobody_owns_stays_open(case: Case, playbook: Playbook, at: datetime) -> None:
+    chronic = Recurrence(
+        RecurrenceKind.CHRONIC, FingerprintId("FP-1"), Fingerprint("mobile-data", "coast", "", "slow"), 6, 30
+    )
+    later = at + timedelta(minutes=60)
+    assert _unmet(replace(case, recurrence=chronic), playbook, later) == [Criterion.REPEATS_OWNED]
+    (finding,) = (
+        one
+        for one in may_close(replace(case, recurrence=chronic), playbook, at=later)
+        if one.criterion is Criterion.REPEATS_OWNED
+    )
+    assert finding.sees == "6 times in 30 days: nobody owns it; name the desk that will end it"
+    owned = replace(chronic, problem_owner="mobile-desk", problem_due_at=later)
+    assert _unmet(replace(case, recurrence=owned), playbook, later) == []

@@ -10,7 +10,7 @@ from intera.model.verdict import Severity
 
 
 def test_the_shipped_playbook_parses(playbook: Playbook) -> None:
-    assert (playbook.name, playbook.version) == ("Checkpoint playbook", "3")
+    assert (playbook.name, playbook.version) == ("Checkpoint playbook", "4")
     assert [playbook.cadence_min[severity] for severity in Severity] == [30, 60, 240, 1440]
     assert set(playbook.promises) == set(Stage)
     assert [rule.criterion for rule in playbook.closure] == list(Criterion)

@@ -14,6 +14,7 @@ from intera.model.recurrence import Occurrence
 from intera.model.signal import Signal
 from intera.model.source import SourceHealth, SourceRecord
 from intera.signals.normalise import normalise
+from intera.workflows.experience import Experience
 from intera.workflows.judge import Judged, Surroundings, judge
 from intera.workflows.rulebook import Rulebook, build_rulebook, read_rule_data
 
@@ -47,7 +48,7 @@ def around(
     def spells(_: str) -> Sequence[Interval]:
         return downtime
 
-    return Surroundings({late.source_id: late} if late else {}, past, spells, ())
+    return Surroundings({late.source_id: late} if late else {}, Experience(), past, spells, ())
 
 
 def new_case(signal: Signal, at: datetime) -> Case:

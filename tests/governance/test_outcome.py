@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intera.governance.outcome import Flags, outcome_of, reach
+from intera.governance.outcome import Flags, met_severity, outcome_of, reach
 from intera.governance.policy import Policy
 from intera.governance.rules.port import Judged
 from intera.model.impact import Visibility
@@ -72,3 +72,15 @@ def test_being_verified_is_provisional_and_internal_only_is_p4(policy: Policy) -
     assert outcome_of(policy, Visibility.BEING_VERIFIED, flags).is_provisional is True
     internal = outcome_of(policy, Visibility.INTERNAL_ONLY, flags)
     assert (internal.shown, internal.held, internal.is_provisional) == (Severity.P4, None, False)
+
+
+def test_what_is_met_needs_its_confidence_even_where_it_shows_at_once(policy: Policy) -> None:
+    seen = Visibility.BEING_VERIFIED
+    for sure, met in (((), "P3"), (("sure_p2",), "P2"), (SURE, "P1")):
+        flags = _flags(policy, "noticed", "emergency", *sure)
+        outcome = outcome_of(policy, seen, flags)
+        assert (outcome.shown, met_severity(policy, outcome, flags).label) == (Severity.P1, met)
+    flags = _flags(policy, "visible", "noticed", "widespread", "unusable", "sure_p2")
+    assert met_severity(policy, outcome_of(policy, seen, flags), flags) is Severity.P2
+    internal = outcome_of(policy, Visibility.INTERNAL_ONLY, flags)
+    assert met_severity(policy, internal, flags) is Severity.P4

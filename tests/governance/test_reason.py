@@ -38,6 +38,11 @@ from intera.model.impact import Impact
             "P3 for now: P2 is being verified, because the priority on the ticket is not confirmed.",
             "2.0 Harm to customers",
         ),
+        (
+            {"customers": (0, 30000, 60000), "regions": {"Coast": {"failing": 70}}},
+            "P2 for now: P1 is being verified, because how many customers are affected is not verified.",
+            "2.3 Unusable for most",
+        ),
     ],
 )
 def test_the_reason_is_one_plain_sentence_and_the_clause_the_one_that_decided(

@@ -12,6 +12,7 @@ TESTS = ROOT / "tests"
 BELOW_THE_LINE = (
     "model",
     "trail",
+    "experience",
     "signals",
     "impact",
     "recurrence",

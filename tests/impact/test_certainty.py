@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from fractions import Fraction
 
-from intera.impact.certainty import agrees, confidence_of, raise_confidence_by
+from intera.experience.track_record import TrackRecord
+from intera.impact.certainty import Stated, agrees, confidence_of, pattern_of, raise_confidence_by
 from intera.impact.weigh import Weighed
 from intera.model.confidence import Confidence
+from intera.model.ids import RegionId
 from intera.model.impact import HarmLevel, ImpactRuling
 from intera.model.operator import Operator
 from intera.model.signal import Signal
@@ -17,7 +20,7 @@ DEGRADED = HarmLevel.DEGRADED
 
 
 def _confidence(weighed: tuple[Weighed, ...], harm: HarmLevel = DEGRADED) -> Confidence:
-    return confidence_of(weighed, harm, None)
+    return confidence_of(weighed, Stated(harm), None, record=TrackRecord())
 
 
 def test_ten_probes_are_one_kind(signal_of: Build, weighed_of: Weigh) -> None:
@@ -60,11 +63,43 @@ def test_one_green_probe_does_not_silence_contacts_and_accounts(signal_of: Build
     assert _confidence(weighed_of(*felt, signal_of("probe", "ok"))).percent == 54
 
 
+def test_a_green_probe_elsewhere_does_not_speak_against_a_hurt_region(signal_of: Build, weighed_of: Weigh) -> None:
+    said = [signal_of("probe", name="coast"), signal_of("care_contacts", regions=("coast", "lakes"))]
+    lakes_well = signal_of("probe", "ok", name="lakes", regions=("lakes",))
+    weighed = weighed_of(*said, lakes_well)
+    both = Stated(DEGRADED, (RegionId("coast"), RegionId("lakes")))
+    coast = Stated(DEGRADED, (RegionId("coast"),))
+    sure = confidence_of(weighed_of(*said), coast, None, record=TrackRecord())
+    assert confidence_of(weighed, both, None, record=TrackRecord()).ratio == sure.ratio
+    assert confidence_of(weighed, Stated(DEGRADED, (RegionId("lakes"),)), None, record=TrackRecord()).ratio < sure.ratio
+
+
+def test_all_clear_is_as_sure_as_the_least_sure_region(signal_of: Build, weighed_of: Weigh) -> None:
+    weighed = weighed_of(signal_of("ticket", "closed", regions=("coast", "lakes")), signal_of("probe", "ok"))
+    everywhere = Stated(HarmLevel.CLEAR, (RegionId("coast"), RegionId("lakes")))
+    found = confidence_of(weighed, everywhere, None, record=TrackRecord())
+    assert (found.percent, found.pattern) == (46, "ticket")
+
+
+def test_a_track_record_corrects_the_figure_and_is_said(signal_of: Build, weighed_of: Weigh) -> None:
+    weighed = weighed_of(signal_of("probe"), signal_of("care_contacts"), signal_of("ticket", "closed"))
+    pattern = pattern_of(weighed, DEGRADED)
+    assert pattern == "care_contacts+probe-ticket"
+    without = _confidence(weighed)
+    record = TrackRecord()
+    for number in range(50):
+        record.learn(pattern, happened=number >= 3)
+    found = confidence_of(weighed, Stated(DEGRADED), None, record=record)
+    assert found.basis.endswith("47 of 50 like this were confirmed")
+    assert without.ratio < found.ratio < Fraction(47, 50)
+    assert (found.happened_count, found.like_count) == (47, 50)
+
+
 def test_a_ruling_lifts_to_confirmed_either_way(signal_of: Build, weighed_of: Weigh, now: datetime) -> None:
     weighed = weighed_of(signal_of("ticket"))
     for is_confirmed, word in ((True, "Confirmed"), (False, "Ruled out")):
         ruling = ImpactRuling(is_confirmed=is_confirmed, reason="", by_person="p", by_team_id="t", at=now)
-        confidence = confidence_of(weighed, DEGRADED, ruling)
+        confidence = confidence_of(weighed, Stated(DEGRADED), ruling, record=TrackRecord())
         assert (confidence.percent, confidence.basis.split()[0]) == (90, word.split()[0])
 
 
@@ -93,7 +128,7 @@ def test_a_kind_already_there_is_not_asked_for(
 
 def test_disagreement_is_work_to_do(operator: Operator, signal_of: Build, weighed_of: Weigh) -> None:
     said = _raisers(operator, weighed_of(signal_of("care_contacts"), signal_of("probe", "ok")))
-    assert "Settling why Synthetic tests says otherwise" in said
+    assert "Settling why Synthetic tests says otherwise in Coast" in said
 
 
 def test_nothing_is_asked_for_once_confirmed_and_no_ruling_once_clear(

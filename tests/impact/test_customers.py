@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intera.impact.customers import add_up, customers_in_place, with_counts
+from intera.impact.customers import MeasuredShare, add_up, customers_in_place, share_bounds, with_counts
 from intera.model.impact import CountRange, HarmLevel
 
 HURT = st.sampled_from([HarmLevel.FULL, HarmLevel.DEGRADED])
@@ -13,10 +13,10 @@ HURT = st.sampled_from([HarmLevel.FULL, HarmLevel.DEGRADED])
 @pytest.mark.parametrize(
     ("harm", "living", "percents", "expected"),
     [
-        (HarmLevel.DEGRADED, 50_000, [58], CountRange(27_000, 29_000, 31_000)),
-        (HarmLevel.DEGRADED, 50_000, [50, 60], CountRange(23_000, 27_500, 32_000)),
-        (HarmLevel.DEGRADED, 50_000, [2], CountRange(0, 1_000, 3_000)),
-        (HarmLevel.FULL, 50_000, [99], CountRange(47_500, 49_500, 50_000)),
+        (HarmLevel.DEGRADED, 50_000, [58], CountRange(27_078, 29_000, 30_886)),
+        (HarmLevel.DEGRADED, 50_000, [50, 60], CountRange(23_075, 27_500, 31_869)),
+        (HarmLevel.DEGRADED, 50_000, [2], CountRange(376, 1_000, 1_839)),
+        (HarmLevel.FULL, 50_000, [99], CountRange(48_789, 49_500, 49_992)),
         (HarmLevel.DEGRADED, 4_000, [], CountRange(0, 2_000, 4_000)),
         (HarmLevel.FULL, 4_000, [], CountRange(2_000, 4_000, 4_000)),
         (HarmLevel.AT_RISK, 4_000, [], CountRange(0, 0, 0)),
@@ -28,25 +28,40 @@ HURT = st.sampled_from([HarmLevel.FULL, HarmLevel.DEGRADED])
 def test_customers_of_one_place(
     harm: HarmLevel, living: int | None, percents: list[int], expected: CountRange | None
 ) -> None:
-    assert customers_in_place(harm, living, percents) == expected
+    assert customers_in_place(harm, living, [MeasuredShare(percent) for percent in percents]) == expected
 
 
 @given(HURT, st.integers(0, 10**7), st.lists(st.integers(0, 100), max_size=4))
 def test_the_interval_holds_its_best_and_never_exceeds_who_lives_there(
     harm: HarmLevel, living: int, percents: list[int]
 ) -> None:
-    found = customers_in_place(harm, living, percents)
+    found = customers_in_place(harm, living, [MeasuredShare(percent) for percent in percents])
     assert found is not None
     assert 0 <= found.low <= found.best <= found.high <= living
 
 
 @given(st.integers(0, 10**7), st.integers(0, 99))
 def test_more_failing_never_means_fewer_customers(living: int, percent: int) -> None:
-    less = customers_in_place(HarmLevel.DEGRADED, living, [percent])
-    more = customers_in_place(HarmLevel.DEGRADED, living, [percent + 1])
+    less = customers_in_place(HarmLevel.DEGRADED, living, [MeasuredShare(percent)])
+    more = customers_in_place(HarmLevel.DEGRADED, living, [MeasuredShare(percent + 1)])
     assert less is not None
     assert more is not None
     assert (less.low, less.best, less.high) <= (more.low, more.best, more.high)
+
+
+@given(st.integers(0, 100), st.integers(1, 10**6))
+def test_a_share_lies_in_its_bounds_and_more_attempts_narrow_them(percent: int, tried: int) -> None:
+    low, high = share_bounds(MeasuredShare(percent, tried))
+    assert 0 <= low <= percent * 10_000 <= high <= 1_000_000
+    fewer = share_bounds(MeasuredShare(percent, -(-tried // 4)))
+    assert fewer[0] <= low
+    assert high <= fewer[1]
+
+
+def test_the_bounds_are_wilsons_with_half_a_point_for_rounding() -> None:
+    # 58 of 100: Wilson's 90 % interval is 0.4978 to 0.6580.
+    assert share_bounds(MeasuredShare(58, 100)) == (492_758, 663_028)
+    assert share_bounds(MeasuredShare(58)) == share_bounds(MeasuredShare(58, 600))
 
 
 def test_counts_lead_and_disagreement_widens() -> None:

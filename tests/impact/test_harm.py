@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from intera.impact.harm import covering, failing_percents, harm_of, mean_percent, worst_harm
+from intera.impact.customers import MeasuredShare
+from intera.impact.harm import covering, harm_of, mean_percent, measured_shares, worst_harm
 from intera.impact.weigh import Weighed
 from intera.model.ids import RegionId
 from intera.model.impact import HarmLevel
@@ -57,7 +58,7 @@ def test_measured_shares_of_harm_are_averaged_half_up(signal_of: Build, weighed_
         signal_of("probe", name="2", failing_percent=61),
         signal_of("probe", "ok", name="3", failing_percent=1),
     )
-    assert failing_percents(weighed) == [58, 61]
+    assert measured_shares(weighed) == [MeasuredShare(58), MeasuredShare(61)]
     assert mean_percent([58, 61]) == 60
     assert mean_percent([]) is None
 

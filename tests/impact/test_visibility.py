@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from intera.impact.certainty import confidence_of
+from intera.experience.track_record import TrackRecord
+from intera.impact.certainty import Stated, confidence_of
 from intera.impact.harm import harm_of
 from intera.impact.visibility import visibility_of
 from intera.impact.weigh import Weighed
@@ -24,7 +25,8 @@ def _judge(
     operator: Operator, weighed: tuple[Weighed, ...], ruling: ImpactRuling | None = None
 ) -> tuple[Visibility, str]:
     harm = harm_of(weighed, operator)
-    return visibility_of(weighed, harm, confidence_of(weighed, harm, ruling), ruling=ruling, operator=operator)
+    confidence = confidence_of(weighed, Stated(harm), ruling, record=TrackRecord())
+    return visibility_of(weighed, harm, confidence, ruling=ruling, operator=operator)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """An operator's reference data: what other systems mean by their words."""
 
+from dataclasses import dataclass, replace
+
 import pytest
 
 from intera.model.ids import AccountId, PartnerCode, RegionId, ServiceId, SourceId, TeamId
@@ -97,3 +99,27 @@ def test_partners_accounts_and_sources_by_their_id() -> None:
 
 def test_hidden_words_hold_partner_names_once_each_and_never_the_empty_word() -> None:
     assert OPERATOR.hidden_vocabulary == ("brandt", "enodeb", "meridian carrier")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An inventory of one account."""
+
+    account: Account
+    instance_count: int = 0
+    account_count: int = 1
+
+    def known_account(self, account_id: AccountId) -> Account | None:
+        """The one account, by its id."""
+        return self.account if self.account.account_id == account_id else None
+
+
+def test_an_inventory_is_carried_along_and_is_no_part_of_the_document() -> None:
+    document = Operator("Town", "UTC", accounts=(Account(AccountId("a"), "Own", Tier.KEY),))
+    stocked = document.stocked(Shelf(Account(AccountId("B-7"), "Far", Tier.VIP)))
+    assert (document.inventory, replace(stocked).inventory) == (None, None)
+    assert stocked.inventory is not None
+    assert stocked == document
+    found = [stocked.find_account(name) for name in ("A", "own", "B-7", "b-7", "Far")]
+    assert [account.name if account else None for account in found] == ["Own", "Own", "Far", None, None]
+    assert document.find_account("B-7") is None

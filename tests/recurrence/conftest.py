@@ -1,6 +1,7 @@
 """Short ways to write down impacts, incidents, occurrences and works of Mobile Data in Coast and Lakes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -74,8 +75,9 @@ def incident_of() -> Callable[..., Incident]:
 
 @pytest.fixture(scope="session")
 def occurrence_of() -> Callable[..., Occurrence]:
-    def build(days: float, *, minutes: int = 49, name: str = "") -> Occurrence:
-        return Occurrence(IncidentId(name or f"INC-{days}"), ONSET - timedelta(days=days), minutes * 60)
+    def build(days: float, *, minutes: int = 49, name: str = "", **changes: object) -> Occurrence:
+        own = Occurrence(IncidentId(name or f"INC-{days}"), ONSET - timedelta(days=days), minutes * 60)
+        return replace(own, **changes)  # pyright: ignore[reportArgumentType]
 
     return build
 

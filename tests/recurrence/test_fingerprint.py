@@ -9,7 +9,7 @@ from intera.model.ids import RegionId, ServiceId
 from intera.model.impact import Impact
 from intera.model.recurrence import Fingerprint
 from intera.model.signal import Scope
-from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
+from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of, is_same_cause
 
 Build = Callable[..., Impact]
 SCOPE = Scope(ServiceId("mobile-data"), (RegionId("coast"),), None, "slow")
@@ -33,6 +33,18 @@ def test_behind_a_partner_the_partner_is_the_place(impact_of: Build) -> None:
 
 def test_the_id_is_the_same_on_every_machine_and_in_every_release() -> None:
     assert fingerprint_id(Fingerprint("mobile-data", "coast+lakes", "", "slow")) == "FP-696648860"
+
+
+def test_a_known_cause_is_shown_and_does_not_move_the_incident_to_another_pattern(impact_of: Build) -> None:
+    before, after = fingerprint_of(impact_of(), SCOPE), fingerprint_of(impact_of(), SCOPE, "power")
+    assert after.parts == ("mobile-data", "coast+lakes", "slow", "power")
+    assert fingerprint_id(after) == fingerprint_id(before)
+    assert fingerprint_of(impact_of(partner="P-17"), SCOPE, "power").cause_class == "power"
+
+
+def test_only_two_known_and_different_causes_tell_two_patterns_apart() -> None:
+    assert [is_same_cause(*pair) for pair in (("", ""), ("power", ""), ("", "power"), ("power", "power"))] == [True] * 4
+    assert not is_same_cause("power", "software")
 
 
 PART = st.text(max_size=5)

@@ -36,6 +36,9 @@ def test_a_frame_knows_its_visitor(northmoor: ModuleType, desk: Desk) -> None:
     assert [item.href for group in frame.nav for item in group.items] == [
         "/",
         "/?all=1",
+        "/repeats",
+        "/quality",
+        "/severity",
         "/trail",
         "/guide",
         "/sources",

@@ -45,7 +45,7 @@ def test_every_question_of_the_sample(docs: dict[str, Any], northmoor: ModuleTyp
         "Q4": "4 of 5 are repeats. Fixed Broadband, Highlands: 9th in 30 days.",
         "Q5": "2 VIP (Harbour Logistics and City Hospitals Trust), 5 key, 1 wholesale (P-17).",
         "Q6": "2 narratives approved, 1 waits for you. INC-4130: say nothing definite yet.",
-        "Q7": "2 forecast, first Harbour Logistics 16:05 today. Reputation risk: raised, contacts 3.4 times the usual.",
+        "Q7": "2 forecast, first Harbour Logistics 16:05 today. Reputation risk: High, contacts 3.4 times the usual.",
         "Q8": "5 of 6 sources fresh. Roaming probes 11 min late. INC-4130 held at Low.",
     }
 
@@ -54,8 +54,7 @@ def test_every_question_when_nothing_is_known(northmoor: ModuleType, role: Role)
     answers = _answers([], northmoor, role, desk=Desk("X", "UTC"), sources=[])
     assert answers["Q1"] == "Nothing known is affecting customers."
     assert (
-        answers["Q7"]
-        == "Nothing known: no contracts are loaded, so no forecast. Reputation: not judged, no contact baseline."
+        answers["Q7"] == "Nothing known: no contracts are loaded, so no forecast. Reputation: nothing puts it at risk."
     )
     assert answers["Q8"] == "Not yet. No source has reported."
     assert all(answers.values())

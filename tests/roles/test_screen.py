@@ -56,3 +56,9 @@ def test_a_name_of_a_source_is_spoken_unless_hidden() -> None:
 
 def test_one_screen_a_vocabulary() -> None:
     assert screen_for(("a",)) is screen_for(("a",))
+
+
+def test_a_hidden_word_joined_to_another_is_held_back_whole() -> None:
+    screen = Screen(("kilnmark",))
+    assert screen.text("Ask kilnmark-7 or Kilnmark/noc now") == "Ask (held back) or (held back) now"
+    assert screen.name("kilnmark-7", "x") == "x"

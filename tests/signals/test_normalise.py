@@ -98,3 +98,9 @@ def test_no_record_raises_and_regions_come_out_sorted_once(
         assert outcome.occurred_at.tzinfo is UTC
     else:
         assert outcome.detail
+
+
+def test_facets_are_carried_in_order_of_name(operator: Operator, record_of: Build) -> None:
+    signal = normalise(record_of(facets={"symptom": "S7", "category": "Network"}), operator, digest="d")
+    assert isinstance(signal, Signal)
+    assert signal.facets == (("category", "Network"), ("symptom", "S7"))

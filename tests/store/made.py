@@ -49,6 +49,8 @@ def _make_noun(kind: type[Any]) -> st.SearchStrategy[Any]:
 def _make_of_parts(kind: Any, origin: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:  # noqa: ANN401
     if origin in (Union, UnionType):
         return st.one_of(*(nouns(one) for one in reversed(parts)))
+    if origin is tuple and parts[-1] is not Ellipsis:
+        return st.tuples(*(nouns(part) for part in parts))
     if origin is tuple:
         return st.lists(nouns(parts[0]), max_size=2).map(tuple)
     if origin is Mapping:

@@ -115,3 +115,11 @@ def test_a_value_without_a_stored_form_is_refused_at_once() -> None:
 def test_a_signal_is_not_a_case() -> None:
     with pytest.raises(DamagedRowError):
         decode_case(encode(signal_of()))
+
+
+def test_a_signal_stored_before_it_had_facets_is_read_without_any() -> None:
+    stored = encode(signal_of())
+    older = stored.replace(',"facets":[]', "")
+    assert older != stored
+    assert decode_signal(older) == signal_of()
+    assert decode_signal(older).facets == ()

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import Connection, text
 
 from intera.model.ids import IncidentId, SignalId, SourceId
-from intera.model.impact import CountRange
 from intera.model.measurement import Downtime
+from intera.model.recurrence import ChangeKind, ChangeStrength
 from intera.model.signal import Signal
+from intera.model.stated import KnownOutcome, StatedKind, StatedRatio
 from intera.store import loading, tables
 from intera.store.changes import CaseRow
 from intera.store.codec import DamagedRowError, encode
 from intera.store.database import driver
 from intera.store.loading import KnownSignal, LoadedCase, SourceState
 from intera.store.staging import insert_rows
-from intera.store.writing import write_cases
+from intera.store.writing import Waiting, write_cases, write_evidence
 from store.samples import AT, INCIDENT_ID, ODD, case_of, ended, row_of, signal_of
 
 HOUR = timedelta(hours=1)
@@ -83,18 +85,22 @@ def test_a_damaged_case_is_an_error_and_not_left_out(writer: Connection) -> None
         loading.load_cases(writer, [INCIDENT_ID])
 
 
-def test_occurrences_since_an_instant_oldest_first(writer: Connection) -> None:
+def test_past_cases_since_an_instant_oldest_first(writer: Connection) -> None:
     def case(number: int, hours: int) -> CaseRow:
         made = case_of(IncidentId(f"INC-{number}"))
         return row_of(replace(made, incident=replace(made.incident, opened_at=AT + hours * HOUR)))
 
-    over = row_of(replace(ended(case(3, 0).case, AT + HOUR), peak_customers=CountRange(1, 7, 9)))
-    put_cases(writer, case(1, 2), case(2, -1), over)
-    found = loading.load_occurrences(writer, AT)
-    assert [(key, one.incident_id, one.onset_at, one.duration_s, one.customer_count) for key, one in found] == [
-        ("fingerprint", "INC-3", AT, 3600, 7),
-        ("fingerprint", "INC-1", AT + 2 * HOUR, -1, None),
-    ]
+    put_cases(writer, case(1, 2), case(2, -1), case(3, 0))
+    found = [(key, one.incident.incident_id) for key, one in loading.load_past_cases(writer, AT)]
+    assert found == [("fingerprint", "INC-3"), ("fingerprint", "INC-1")]
+    assert loading.first_opened_at(writer) == AT - HOUR
+
+
+def test_strengths_of_changes_are_kept(writer: Connection) -> None:
+    assert loading.load_strengths(writer) == []
+    counted = [ChangeStrength(ChangeKind.WORK, 0, 5, 1, 60), ChangeStrength(ChangeKind.POWER, 2, 5, 6, 70)]
+    write_evidence(driver(writer).cursor(), Waiting(strengths=counted))
+    assert loading.load_strengths(writer) == [counted[1], counted[0]]
 
 
 def test_planned_works_are_the_signals_kept_as_such(writer: Connection) -> None:
@@ -115,6 +121,16 @@ def test_downtime_that_reaches_past_an_instant(writer: Connection) -> None:
         ("PI-2", INCIDENT_ID, AT - HOUR, None),
         ("PI-3", INCIDENT_ID, AT - HOUR, AT + timedelta(microseconds=1)),
     ]
+
+
+def test_outcomes_in_the_order_they_became_known(writer: Connection) -> None:
+    stated = StatedRatio(StatedKind.IMPACT_CONFIRMED, Fraction(3, 5), AT, pattern="probe")
+    late, early, same = (
+        KnownOutcome(IncidentId(f"INC-{name}"), stated, happened=True, known_at=at)
+        for name, at in (("1", AT + HOUR), ("3", AT), ("2", AT))
+    )
+    put_cases(writer, replace(row_of(case_of()), outcomes=(late, early, same)))
+    assert loading.load_outcomes(writer) == [same, early, late]
 
 
 def test_states_of_sources(writer: Connection) -> None:

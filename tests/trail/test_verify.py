@@ -203,7 +203,7 @@ def test_a_withheld_field_is_no_tampering_if_its_column_is_withheld_too() -> Non
         ("at", ROWS[60].at),
         ("at", None),
         ("at", ROWS[61].at.replace(tzinfo=None) if ROWS[61].at else None),
-        ("kind", "user.create"),
+        ("kind", ROWS[62].kind),
         ("kind", None),
         ("subject", "INC-1"),
         ("subject", None),

@@ -1,5 +1,6 @@
 """Each form posts through a real worker and the page shows what became of it; a refused one changes nothing."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -85,7 +86,7 @@ FORMS = [
     ("/impact/reject", {"reason": "A test call by our own staff"}, "Impact on customers rejected"),
     (
         "/severity/override",
-        {"severity": "P1", "reason": "Told by the regulator", "clause": "4.2", "expires_in_min": "30"},
+        {"severity": "P2", "reason": "Told by the regulator", "clause": "8.2", "expires_in_min": "30"},
         "Set by hand by Mobile Desk until",
     ),
     ("/checkpoints", {"promise": "Cause known or passed on"}, "Cause known or passed on"),
@@ -128,17 +129,21 @@ def test_form_is_carried_out_and_the_page_shows_it(
     assert "Recorded. Your decision is on the trail." in after
 
 
+OTHER = {"requested_at": "2026-01-01T00:00:00+00:00"}
+OVERRIDE = {"severity": "P1", "reason": "long enough", "clause": "8.2", "expires_in_min": "30"}
 # What is wrong with a form, and the reason the page then gives.
 REFUSED: list[tuple[str, dict[str, str], str, int]] = [
     ("/impact/reject", {"reason": "no"}, "Write at least 5 characters for the reason.", 422),
-    ("/severity/override", {"reason": "long enough"}, "The clause is missing.", 422),
-    ("/severity/override", {"reason": "long enough", "clause": "1", "expires_in_min": "9999"}, "Give a whole num", 422),
+    ("/severity/override", {"reason": "long enough"}, "Give a whole number from 1 to 4 for the severity.", 422),
+    ("/severity/override", {"reason": "long enough", "severity": "P1"}, "The clause is missing.", 422),
+    ("/severity/override", OVERRIDE | {"expires_in_min": "9999"}, "Give a whole number from 5 to 480", 422),
     (
         "/severity/override",
-        {"reason": "long enough", "clause": "1", "severity": "P9"},
+        OVERRIDE | {"severity": "P9"},
         "Give a whole number from 1",
         422,
     ),
+    ("/severity/override", OVERRIDE | {"clause": "3.1"}, "An override rests on one of the clauses", 422),
     ("/checkpoints", {"promise": "Cause known", "due_time": "later"}, "Give the due as a date and time", 422),
     ("/checkpoints", {"promise": "x"}, "Write at least 5 characters for the promise.", 422),
     ("/cp-1/keep", {"answer": "ok"}, "Write at least 5 characters for the answer.", 422),
@@ -188,3 +193,72 @@ def test_field_longer_than_any_form_allows_is_refused(mara: httpx.Client, coast:
     href, fields = form_ending(mara.get(f"/incidents/{coast}").text, "/impact/reject")
     assert mara.post(href, data=fields | {"reason": "x" * 2001}).status_code == 422
     assert mara.post(href, data=fields | {"reason": "nul \0 here"}).status_code == 422
+
+
+@pytest.fixture(scope="module")
+def theo(served: Served) -> Iterator[httpx.Client]:
+    """A browser in which a second person is signed in."""
+    served.add_person("theo", team_id="voice-desk")
+    with served.signed_in("theo") as client:
+        yield client
+
+
+def _ask(browser: httpx.Client, incident_id: str, **typed: str) -> httpx.Response:
+    href, fields = form_ending(browser.get(f"/incidents/{incident_id}").text, "/severity/override")
+    return browser.post(href, data=fields | OVERRIDE | {"reason": "On the evening news"} | typed)
+
+
+def test_override_that_takes_two_waits_for_a_second_person(
+    served: Served, mara: httpx.Client, theo: httpx.Client
+) -> None:
+    incident_id = served.incident("voice-ims", "islands")
+    page = f"/incidents/{incident_id}"
+    offered = words_of(mara.get(page).text)
+    assert "8.2 Special exposure A person may raise a severity for a limited time" in offered
+    assert "Raising to P1 and lowering from P1 take a second person" in offered
+    assert _ask(mara, incident_id).status_code == 303
+    asked = mara.get(page).text
+    assert "P1 by hand waits for a second person until" in words_of(asked)
+    assert "Asked by Mobile Desk at" in words_of(asked)
+    assert "An override waits for its second person." in words_of(asked)
+    assert not any(href.endswith("/severity/override") for href in forms_of(asked))
+
+    before = served.state()
+    href, fields = form_ending(asked, "/severity/approve")
+    own = mara.post(href, data=fields)
+    assert own.status_code == 422
+    assert "A second person must approve it; you asked for it yourself." in words_of(own.text)
+    again = mara.post(href.replace("approve", "override"), data=fields | OVERRIDE)
+    assert (again.status_code, "An override waits for approval." in words_of(again.text)) == (409, True)
+    another = theo.post(href, data=form_ending(theo.get(page).text, "/severity/approve")[1] | OTHER)
+    assert (another.status_code, "The request changed" in words_of(another.text)) == (409, True)
+    assert served.state() == before
+
+    href, fields = form_ending(theo.get(page).text, "/severity/approve")
+    answer = theo.post(href, data=fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{page}?did=done")
+    after = words_of(theo.get(page).text)
+    assert "Why this is P1" in after
+    assert "Set by hand by Mobile Desk until" in after
+    assert "approved by a second person of Voice Desk" in after
+    assert "waits for a second person until" not in after
+    late = theo.post(href, data=fields)
+    assert (late.status_code, "No override waits for approval" in words_of(late.text)) == (409, True)
+
+
+def test_override_that_waits_and_one_in_effect_are_withdrawn(served: Served, mara: httpx.Client) -> None:
+    incident_id = served.incident("fixed-broadband", "capital")
+    page = f"/incidents/{incident_id}"
+    shown = words_of(mara.get(page).text).split("Why this is ")[1][:2]
+    for wanted, told in (("P1", "waits for a second person until"), ("P3", "Set by hand by Mobile Desk until")):
+        _ask(mara, incident_id, severity=wanted)
+        html = mara.get(page).text
+        assert told in words_of(html)
+        href, fields = form_ending(html, "/severity/withdraw")
+        assert mara.post(href, data=fields | {"reason": "no"}).status_code == 422
+        assert mara.post(href, data=fields | {"reason": "Nobody called after all"}).status_code == 303
+        html = mara.get(page).text
+        assert told not in words_of(html)
+        assert f"Why this is {shown}" in words_of(html)
+        assert not any(other.endswith("/severity/withdraw") for other in forms_of(html))
+        assert mara.post(href, data=fields | {"reason": "Nobody called after all"}).status_code == 409

@@ -62,6 +62,7 @@ def answers(client: httpx.Client, coast: str) -> dict[str, httpx.Response]:
         "page": "/",
         "incident": f"/incidents/{coast}",
         "sources": "/sources",
+        "repeats": "/repeats",
         "trail": "/trail",
         "guide": "/guide",
         "sign-in": "/sign-in",
@@ -187,7 +188,7 @@ def test_asking_for_a_page_changes_nothing(served: Served, mara: httpx.Client, c
 
     form_addresses = [path.replace("INC-0000000", coast) for path in posts()]
     before = all_of_it()
-    for path in ["/", f"/incidents/{coast}", "/sources", "/trail", "/guide", "/sign-in", *form_addresses]:
+    for path in ["/", f"/incidents/{coast}", "/sources", "/repeats", "/trail", "/guide", "/sign-in", *form_addresses]:
         assert mara.get(path, headers={"sec-fetch-site": "cross-site"}).status_code in {200, 303, 405}, path
     assert all_of_it() == before
 

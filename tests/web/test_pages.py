@@ -33,6 +33,9 @@ def test_every_page_opens(mara: httpx.Client, coast: str) -> None:
         "/sources": "Customer contacts",
         "/trail": "Opened as",
         f"/trail?incident={coast}": "Opened as",
+        "/repeats": "Nothing is measured yet",
+        "/quality": "Nothing is measured yet",
+        "/severity": "Nothing is measured yet",
         "/guide": "Guide",
     }
     for path, says in expected.items():
@@ -43,7 +46,7 @@ def test_every_page_opens(mara: httpx.Client, coast: str) -> None:
 
 def test_every_page_needs_a_session(served: Served, coast: str) -> None:
     with served.client() as nobody:
-        for path in ("/", f"/incidents/{coast}", "/incidents/INC-0000000", "/sources", "/trail", "/guide"):
+        for path in ("/", f"/incidents/{coast}", "/incidents/INC-0000000", "/sources", "/repeats", "/trail", "/guide"):
             answer = nobody.get(path)
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("/sign-in?next=/"), path
@@ -64,7 +67,7 @@ def test_unknown_and_not_shown_look_the_same(served: Served, mara: httpx.Client,
 
 
 @pytest.mark.usefixtures("_held_clock")
-@pytest.mark.parametrize("page", ["/", "/incidents/{coast}", "/sources", "/trail", "/guide"])
+@pytest.mark.parametrize("page", ["/", "/incidents/{coast}", "/sources", "/repeats", "/trail", "/guide"])
 def test_fragment_holds_the_live_part_and_is_sent_once(mara: httpx.Client, coast: str, page: str) -> None:
     path = page.replace("{coast}", coast)
     whole, fragment = mara.get(path), mara.get(path, headers={"X-Fragment": "main"})

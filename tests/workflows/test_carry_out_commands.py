@@ -48,10 +48,18 @@ class Desk:
         with self.worker.engine.begin() as connection:
             set_clock(connection, Clock(after(minutes), datetime.now(UTC), Decimal(0), "Test"))
 
-    def give(self, kind: str, *, role: str = ROLE, incident_id: str | None = None, **fields: Plain) -> Outcome:
+    def give(
+        self,
+        kind: str,
+        *,
+        role: str = ROLE,
+        incident_id: str | None = None,
+        person: str = "R. Novak",
+        **fields: Plain,
+    ) -> Outcome:
         """Gives a command and says what became of it."""
         wanted = self.incident_id if incident_id is None else incident_id
-        command = WaitingCommand(uuid4(), kind, wanted, fields, "R. Novak", "mobile-desk", role)
+        command = WaitingCommand(uuid4(), kind, wanted, fields, person, "mobile-desk", role)
         with self._reader.begin() as connection:
             store_command(connection, command)
         assert carry_out_commands(self.worker.door, self.worker.world) == 1
@@ -122,13 +130,18 @@ def accepted_fields(desk: Desk, kind: str) -> dict[str, Plain]:
     given: dict[str, dict[str, Plain]] = {
         "confirm_impact": {},
         "reject_impact": {"reason": "Test line was miswired"},
-        "override_severity": {"severity": "1", "reason": "Minister visits", "clause": "9.1", "expires_in_min": "30"},
+        "approve_severity": {"requested_at": after(10).isoformat()},
+        "override_severity": {"severity": "3", "reason": "Counted twice", "clause": "8.3", "expires_in_min": "30"},
+        "withdraw_severity": {"reason": "Visit is called off"},
         "take_ownership": {},
         "set_checkpoint": {"promise": "Coast is back above 95%", "due_at": due_at},
         "keep_checkpoint": {"answer": "Coast only, Lakes is well", "has_news": "true"},
         "move_checkpoint": {"reason": "Crew still on the way", "due_at": due_at},
         "approve_narrative": {},
     }
+    if kind in ("approve_severity", "withdraw_severity"):
+        asked = {"severity": "1", "reason": "Minister visits", "clause": "8.2", "expires_in_min": "30"}
+        assert desk.give("override_severity", person="M. Hale", **asked).is_done
     fields = given[kind]
     if kind in ("keep_checkpoint", "move_checkpoint"):
         fields["checkpoint_id"] = open_checkpoint(desk)["id"]
@@ -140,7 +153,9 @@ def accepted_fields(desk: Desk, kind: str) -> dict[str, Plain]:
 CHANGED = {
     "confirm_impact": lambda case: case.ruling.is_confirmed and case.impact.confidence.percent >= 90,
     "reject_impact": lambda case: not case.ruling.is_confirmed and case.impact.accounts == (),
-    "override_severity": lambda case: case.verdict.severity.label == "P1" and case.override is not None,
+    "approve_severity": lambda case: case.verdict.severity.label == "P1" and case.override_request is None,
+    "override_severity": lambda case: case.verdict.severity.label == "P3" and case.override is not None,
+    "withdraw_severity": lambda case: case.verdict.severity.label == "P2" and case.override_request is None,
     "take_ownership": lambda case: case.incident.owner_person == "R. Novak" and case.incident.owner_accepted_at,
     "set_checkpoint": lambda case: case.checkpoints[-1].due_at == after(100),
     "keep_checkpoint": lambda case: case.checkpoints[0].outcome.value == "kept",
@@ -156,7 +171,7 @@ def test_a_command_is_done_once_and_lands_on_the_trail_as_one_persons_decision(d
     outcome = desk.give(kind, **fields)
     assert (outcome.is_done, outcome.code) == (True, "done"), outcome
     assert CHANGED[kind](desk.case())
-    [(decided, _, _)] = by_people(desk)
+    *_, (decided, _, _) = by_people(desk)
     assert decided == COMMANDS[kind].decides.value
     # Consequences are the system's own entries; the actor is inside the proven entry, not on the page.
     body = scalars(desk.worker.engine, "select body from internal.trail_entry where kind = :kind", kind=decided)
@@ -178,8 +193,12 @@ REFUSED: list[tuple[str, dict[str, Plain], str]] = [
     ("override_severity", {"reason": ""}, "too_short"),
     ("override_severity", {"clause": ""}, "too_short"),
     ("override_severity", {"expires_in_min": "4"}, "bad_number"),
-    ("override_severity", {"expires_in_min": "1441"}, "bad_number"),
+    ("override_severity", {"expires_in_min": "481"}, "bad_number"),
     ("override_severity", {"expires_in_min": None}, "bad_number"),
+    ("override_severity", {"clause": "2.1"}, "unknown_clause"),
+    ("approve_severity", {"requested_at": after(9).isoformat()}, "request_changed"),
+    ("approve_severity", {"requested_at": ""}, "bad_time"),
+    ("withdraw_severity", {"reason": "no"}, "too_short"),
     ("set_checkpoint", {"promise": "soon"}, "too_short"),
     ("set_checkpoint", {"due_at": "tomorrow"}, "bad_time"),
     ("set_checkpoint", {"due_at": "2026-11-18T14:00:00"}, "bad_time"),
@@ -289,7 +308,7 @@ def test_an_override_ends_when_its_time_has_come_and_the_trail_says_so(desk: Des
     assert desk.give("override_severity", **accepted_fields(desk, "override_severity")).is_done
     desk.clock(39)
     judge_again(desk.worker.door, desk.worker.world)
-    assert desk.case().verdict.severity.label == "P1"  # type: ignore[attr-defined]
+    assert desk.case().verdict.severity.label == "P3"  # type: ignore[attr-defined]
     desk.clock(40)
     judge_again(desk.worker.door, desk.worker.world)
     assert desk.case().verdict.override is None  # type: ignore[attr-defined]
@@ -297,6 +316,42 @@ def test_an_override_ends_when_its_time_has_come_and_the_trail_says_so(desk: Des
     judge_again(desk.worker.door, desk.worker.world)
     [(_, said, actor)] = trail_lines(desk.worker.engine, ["severity.expire"])
     assert (said, actor) == (f"Override ended, now {by_rules.label} by the rules", "System")
+
+
+ASKED: dict[str, Plain] = {"severity": "1", "reason": "Minister visits", "clause": "8.2", "expires_in_min": "120"}
+
+
+def test_a_p1_by_hand_waits_for_a_second_person_and_then_ends_when_it_was_asked_to(desk: Desk) -> None:
+    by_rules = desk.case().verdict.severity  # type: ignore[attr-defined]
+    assert desk.give("override_severity", **ASKED).is_done
+    judge_again(desk.worker.door, desk.worker.world)
+    assert desk.case().verdict.severity is by_rules  # type: ignore[attr-defined]
+    read = after(10).isoformat()
+    assert desk.give("approve_severity", requested_at=read).code == "same_person"
+    desk.clock(20)
+    assert desk.give("approve_severity", person="M. Hale", requested_at=read).is_done
+    assert desk.case().verdict.severity.label == "P1"  # type: ignore[attr-defined]
+    desk.clock(130)
+    judge_again(desk.worker.door, desk.worker.world)
+    verdict = desk.case().verdict  # type: ignore[attr-defined]
+    assert (verdict.override, verdict.worst_severity.label) == (None, "P1")
+    kinds = ["severity.request", "severity.approve", "severity.expire"]
+    assert [kind for kind, _, _ in trail_lines(desk.worker.engine, kinds)] == kinds
+
+
+def test_a_request_nobody_answers_lapses_on_the_trail_and_never_shows(desk: Desk) -> None:
+    assert desk.give("override_severity", **ASKED).is_done
+    desk.clock(69)
+    judge_again(desk.worker.door, desk.worker.world)
+    assert desk.give("override_severity", **ASKED).code == "request_waits"
+    desk.clock(70)
+    read = after(10).isoformat()
+    judge_again(desk.worker.door, desk.worker.world)
+    assert desk.give("approve_severity", person="M. Hale", requested_at=read).code == "no_request"
+    assert desk.case().override_request is None  # type: ignore[attr-defined]
+    judge_again(desk.worker.door, desk.worker.world)
+    [(_, said, actor)] = trail_lines(desk.worker.engine, ["severity.lapse"])
+    assert (said, actor) == ("Request to override to P1 lapsed, no second person answered", "System")
 
 
 def test_contacts_still_count_after_a_person_took_the_incident(desk: Desk, installation: Installation) -> None:

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.judged import INCIDENT_ID, around, judged, said
+from flows.judged import INCIDENT_ID, RULES, around, judged, said
 from flows.town import CARE, DESK, HEALTH, TESTS, after
 from intera.model.ids import IncidentId
-from intera.model.impact import ImpactRuling, Visibility
+from intera.model.impact import ContradictionKind, HarmLevel, ImpactRuling, Visibility
 from intera.model.incident import Lifecycle
 from intera.model.narrative import NarrativeStatus
 from intera.model.recurrence import Occurrence, RecurrenceKind
+from intera.model.stated import StatedKind
 from intera.model.verdict import Override, Severity
+from intera.workflows.judge import judge
 
+IMPACT = StatedKind.IMPACT_CONFIRMED
 FAILING = said(TESTS, 0, failing_percent=58)
 ILL = said(HEALTH, 1)
 
@@ -108,4 +111,45 @@ def test_what_it_is_a_repeat_of_is_settled_when_it_begins() -> None:
     assert known.recurrence
     assert (known.recurrence.kind, known.recurrence.nth) == (RecurrenceKind.REPEAT, 2)
     later = judged([FAILING, ILL], after(2), known=known, beyond=around())
-    assert later.recurrence is known.recurrence
+    assert later.recurrence == known.recurrence
+
+
+def test_harm_is_counted_from_its_start_and_ends_with_the_incident() -> None:
+    known = judged([FAILING, ILL], after(1))
+    (spell,) = known.spells
+    assert (spell.place.region_id, spell.harm, spell.end_at) == ("coast", HarmLevel.DEGRADED, None)
+    well = [said(TESTS, 30, state="ok"), said(HEALTH, 30, state="ok")]
+    restored = judged(well, after(30), known=known)
+    assert restored.incident.lifecycle is Lifecycle.RESTORED
+    assert [one.end_at for one in restored.spells] == [restored.incident.restored_at]
+    assert judged(well, after(90), known=restored).spells == restored.spells
+
+
+def test_harm_a_person_ruled_out_counts_nothing() -> None:
+    known = judged([FAILING, ILL], after(1))
+    no = ImpactRuling(is_confirmed=False, reason="r", by_person="N", by_team_id="mobile-desk", at=after(2))
+    ruled_out = judged([FAILING, ILL], after(2), known=replace(known, ruling=no))
+    assert [spell.harm for spell in ruled_out.spells] == [HarmLevel.AT_RISK]
+
+
+def test_a_statement_waits_for_the_end_and_is_scored_by_what_came_later() -> None:
+    known = judged([FAILING], after(0))
+    assert [one.pattern for one in known.stated if one.kind is IMPACT] == ["probe"]
+    felt = said(CARE, 5, contact_ratio_percent=340)
+    both = judged([FAILING, felt], after(5), known=known)
+    assert [one.pattern for one in both.stated if one.kind is IMPACT] == ["probe", "care_contacts+probe"]
+    well = (said(TESTS, 30, state="ok"), said(CARE, 30, state="ok"))
+    restored = judge(both, well, RULES, around(), at=after(30))
+    assert restored.outcomes == ()
+    closed = judge(restored.case, well, RULES, around(), at=after(30 + 600))
+    assert closed.case.incident.lifecycle is Lifecycle.CLOSED
+    assert [(one.stated.pattern, one.happened) for one in closed.outcomes] == [("probe", True)]
+    # Whether it comes back is still to be seen.
+    assert [one.kind for one in closed.case.stated] == [StatedKind.RETURN_IN_30_DAYS]
+
+
+def test_a_closed_ticket_beside_harm_is_work_to_do() -> None:
+    known = judged([said(DESK, 0, external_id="T1", state="open"), FAILING], after(0))
+    torn = judged([said(DESK, 5, external_id="T1", state="closed"), FAILING], after(5), known=known)
+    assert torn.impact
+    assert [one.kind for one in torn.impact.contradictions] == [ContradictionKind.RESOLVED_BUT_FELT]

@@ -7,7 +7,7 @@ from flows.town import ACCOUNTS, DESK, HEALTH, TESTS, after
 from intera.model.case import Case
 from intera.model.decision import Actor, Decision, DecisionKind, Plain
 from intera.model.narrative import NarrativeStatus
-from intera.model.verdict import Override, Severity
+from intera.model.verdict import Override, OverrideRequest, Severity
 from intera.workflows.judgement_decisions import decide_changes, decision_of_person, impact_detail, verdict_detail
 
 FAILING = said(TESTS, 0, failing_percent=58)
@@ -82,6 +82,55 @@ def test_an_override_that_ends_says_what_the_rules_give() -> None:
     [ended] = decided(overridden, known)
     assert ended.kind is DecisionKind.SEVERITY_EXPIRE
     assert ended.summary == f"Override ended, now {known.verdict.severity.label} by the rules"
+
+
+def test_an_override_that_moves_nothing_else_is_still_said_and_kept() -> None:
+    known = judged([FAILING, ILL], after(1))
+    override = Override(Severity.P3, "reason", "8.3", "N", "mobile-desk", after(2), after(9))
+    shown = judged([FAILING, ILL], after(2), known=replace(known, override=override))
+    [said_of] = decided(replace(known, override=override), shown)
+    assert (said_of.kind, said_of.summary) == (DecisionKind.SEVERITY_SET, "Shows P3 by override, was P2")
+    longer = replace(override, expires_at=after(20))
+    again = judged([FAILING, ILL], after(3), known=replace(shown, override=longer))
+    assert kinds(replace(shown, override=longer), again) == ["severity.set"]
+
+
+def test_another_policy_in_force_is_a_decision_even_when_the_severity_stays() -> None:
+    known = judged([FAILING, ILL], after(1))
+    assert known.verdict
+    other = replace(known, verdict=replace(known.verdict, policy_version="9"))
+    [replaced] = decided(known, other)
+    assert replaced.kind is DecisionKind.POLICY_REPLACE
+    severity = known.verdict.severity.label
+    assert replaced.summary == f"Judged under severity policy default 9, was default 8: {severity}"
+    assert (replaced.detail["replaced"], replaced.detail["instead_of"]) == ("default 8", severity)
+    assert "rules" in replaced.detail
+    # A verdict of before policies had ids says nothing about a change.
+    older = replace(known, verdict=replace(known.verdict, policy_id="", policy_version="7"))
+    assert decided(older, known) == []
+
+
+def test_a_request_nobody_answered_in_time_is_said_to_have_lapsed_once() -> None:
+    known = judged([FAILING, ILL], after(1))
+    request = OverrideRequest(
+        severity=Severity.P1,
+        stood=Severity.P2,
+        reason="Minister visits",
+        clause="8.2 Special exposure",
+        by_person="N",
+        by_team_id="mobile-desk",
+        requested_at=after(1),
+        answer_by_at=after(61),
+        expires_at=after(91),
+    )
+    waiting = replace(known, override_request=request)
+    late = replace(known, incident=replace(known.incident, updated_at=after(61)))
+    [lapsed] = decided(waiting, late)
+    assert lapsed.kind is DecisionKind.SEVERITY_LAPSE
+    assert lapsed.summary == "Request to override to P1 lapsed, no second person answered"
+    early = replace(known, incident=replace(known.incident, updated_at=after(60)))
+    assert decided(waiting, early) == []
+    assert decided(late, late) == []
 
 
 def test_another_owner_and_a_lapsed_approval_are_said() -> None:

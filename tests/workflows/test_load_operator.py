@@ -1,6 +1,7 @@
 """An operator's folder becomes reference data, or one sentence says what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -9,13 +10,13 @@ import pytest
 from sqlalchemy import Engine, text
 
 from intera.model.party import Tier
-from intera.settings import read_settings
-from intera.store import embedded
 from intera.store.database import DatabaseRole
 from intera.store.reference import load_reference
 from intera.store.unit_of_work import WriteDoor
+from intera.workflows.inventory_declaration import InventoryFileError
 from intera.workflows.load_operator import OperatorFileError, load_operator, read_operator
-from intera.workflows.open_installation import open_installation
+from intera.workflows.open_installation import Installation
+from intera.workflows.stock_operator import load_stocked_reference
 
 NORTHMOOR = Path(__file__).parents[2] / "examples" / "northmoor"
 AT = datetime(2026, 8, 20, tzinfo=UTC)
@@ -168,13 +169,14 @@ def test_northmoor_is_an_operator_without_a_loose_end() -> None:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WriteDoor, Engine]]:
-    home = tmp_path_factory.mktemp("home")
-    with open_installation(read_settings({"INTERA_HOME": str(home)})) as installation:
+def house(
+    open_fresh: Callable[[Path], AbstractContextManager[Installation]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[WriteDoor, Engine]]:
+    """The write door of one database the tests after each other write to."""
+    with open_fresh(tmp_path_factory.mktemp("home")) as installation:
         writer = installation.engine(DatabaseRole.WRITER)
         yield installation.write_door(writer), writer
         writer.dispose()
-    embedded.stop(home)
 
 
 def test_loading_puts_an_operator_in_force_once_with_one_decision(
@@ -215,3 +217,127 @@ def test_northmoor_loads_and_reads_back_the_same(house: tuple[WriteDoor, Engine]
         reference = load_reference(connection)
     assert reference is not None
     assert reference.operator == read_operator(NORTHMOOR)
+
+
+DECLARED = """
+files:
+  - {file: who.csv, holds: accounts, format: csv, columns: {account_id: id}, constants: {tier: consumer}}
+  - file: lines.csv
+    holds: product_instances
+    format: csv
+    columns: {product_instance_id: id, account_id: who, region_id: where}
+    constants: {service_id: DTA}
+"""
+
+
+@pytest.fixture
+def fresh(installation: Installation) -> Iterator[tuple[WriteDoor, Engine]]:
+    """The write door of a database nobody wrote to yet."""
+    writer = installation.engine(DatabaseRole.WRITER)
+    yield installation.write_door(writer), writer
+    writer.dispose()
+
+
+def stock(folder: Path, lines: str) -> None:
+    inside = folder / "inventory"
+    inside.mkdir(exist_ok=True)
+    (inside / "inventory.yaml").write_text(DECLARED, encoding="utf-8")
+    (inside / "who.csv").write_text("id\nb1\nb2\n", encoding="utf-8")
+    (inside / "lines.csv").write_text(f"id,who,where\n{lines}", encoding="utf-8")
+
+
+def in_force(engine: Engine) -> tuple[list[str], list[object]]:
+    """The lines of the inventory in force, and the details of each load's decision."""
+    with engine.connect() as connection:
+        query = "select product_instance_id from internal.inventory_instance where until_version is null order by 1"
+        return (
+            list(connection.execute(text(query)).scalars()),
+            list(connection.execute(text("select version from internal.reference order by 1")).scalars()),
+        )
+
+
+def test_an_inventory_is_loaded_with_its_operator_and_replaced_by_the_next(
+    fresh: tuple[WriteDoor, Engine], folder: Path
+) -> None:
+    door, engine = fresh
+    stock(folder, "l1,b1,west\nl2,b2,W\n")
+    assert load_operator(door, folder, at=AT) == 1
+    assert load_operator(door, folder, at=AT) == 1, "the same again does nothing"
+    assert in_force(engine) == (["l1", "l2"], [1])
+    stock(folder, "l2,b2,west\nl3,a1,west\n")
+    assert load_operator(door, folder, at=AT) == 2
+    assert in_force(engine) == (["l2", "l3"], [1, 2])
+    change(folder, "customer_count: 10", "customer_count: 11")
+    assert load_operator(door, folder, at=AT) == 3
+    with engine.connect() as connection:
+        reference = load_stocked_reference(connection)
+    assert reference is not None
+    assert reference.operator.inventory is not None
+    assert reference.operator.inventory.instance_count == 3, "two lines, and the one of the document"
+    for path in (folder / "inventory").iterdir():
+        path.unlink()
+    assert load_operator(door, folder, at=AT) == 4
+    assert in_force(engine) == ([], [1, 2, 3, 4])
+
+
+def test_a_name_that_means_something_else_now_is_read_again(fresh: tuple[WriteDoor, Engine], folder: Path) -> None:
+    door, engine = fresh
+    stock(folder, "l1,b1,W\n")
+    load_operator(door, folder, at=AT)
+    change(folder, "name: West, aliases: [W]}", "name: West}, {region_id: far, name: Far, aliases: [W]}")
+    load_operator(door, folder, at=AT)
+    with engine.connect() as connection:
+        query = "select region_id from internal.inventory_instance where until_version is null"
+        assert connection.execute(text(query)).scalars().all() == ["far"]
+
+
+def test_one_bad_row_leaves_everything_as_it_was(fresh: tuple[WriteDoor, Engine], folder: Path) -> None:
+    door, engine = fresh
+    stock(folder, "l1,b1,west\n")
+    load_operator(door, folder, at=AT)
+    change(folder, "name: Small Telecom", "name: Other Telecom")
+    stock(folder, "l1,b1,west\nl2,nobody,west\n")
+    with pytest.raises(InventoryFileError, match=r"inventory, lines.csv row 3: there is no account 'nobody'"):
+        load_operator(door, folder, at=AT)
+    assert in_force(engine) == (["l1"], [1])
+
+
+@pytest.mark.parametrize(
+    ("member_of", "where", "says"),
+    [
+        ("[{parent_id: moon}]", "regions[0].member_of", "there is no 'moon' in regions"),
+        ("[{parent_id: west}]", "regions[0].member_of", "runs in a circle"),
+        (
+            "[{parent_id: west, valid_from_at: 2026-02-01T00:00:00Z, valid_until_at: 2026-01-01T00:00:00Z}]",
+            "regions[0].member_of",
+            "ends before it begins",
+        ),
+    ],
+)
+def test_regions_that_are_no_tree_are_refused(folder: Path, member_of: str, where: str, says: str) -> None:
+    change(folder, "aliases: [W]}", f"aliases: [W], member_of: {member_of}}}")
+    with pytest.raises(OperatorFileError, match=says) as caught:
+        read_operator(folder)
+    assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (
+            "tier: vip}",
+            "tier: vip, valid_from_at: 2026-02-01T00:00:00Z, valid_until_at: 2026-01-01T00:00:00Z}",
+            "accounts[0].valid_until_at",
+        ),
+        (
+            "region_id: west}]\nfootprints",
+            "region_id: west, valid_from_at: 2026-02-01T00:00:00}]\nfootprints",
+            "product_instances[0].valid_from_at",
+        ),
+    ],
+)
+def test_a_span_that_runs_backwards_or_has_no_zone_is_refused(folder: Path, old: str, new: str, where: str) -> None:
+    change(folder, old, new)
+    with pytest.raises(OperatorFileError) as caught:
+        read_operator(folder)
+    assert caught.value.where == where

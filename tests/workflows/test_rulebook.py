@@ -1,12 +1,15 @@
 """Rules are read from files, the operator's own before the product's, and a bad one is named."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from flows.town import town
+from intera.governance.policy_book import PolicyBookError
 from intera.governance.policy_reader import PolicyError
 from intera.store.reference import Reference
+from intera.workflows.policy_files import PolicyFileError
 from intera.workflows.rulebook import (
     DEFAULT_POLICY,
     UnreadableRuleFileError,
@@ -26,10 +29,10 @@ def test_the_product_brings_rules_of_its_own() -> None:
 
 
 def test_an_operators_own_policy_goes_before_the_products(tmp_path: Path) -> None:
-    text = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version: "7"', 'version: "own"')
+    text = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version: "8"', 'version: "own"')
     (tmp_path / "policy.yaml").write_text(text, encoding="utf-8")
     found = read_rule_data(tmp_path)
-    assert build_rulebook(town(), found, 1).policy.version == "own"
+    assert build_rulebook(town(), found, 1).policies.policies[-1].version == "own"
     assert found["playbook"] == read_rule_data()["playbook"]
 
 
@@ -47,3 +50,44 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
 def test_a_rule_that_cannot_be_used_is_named() -> None:
     with pytest.raises(PolicyError):
         build_rulebook(town(), read_rule_data() | {"policy": {"name": "Empty"}}, 1)
+
+
+def _policy(folder: Path, name: str, *changes: tuple[str, str]) -> None:
+    text = DEFAULT_POLICY.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_folder_may_hold_several_policies_for_several_segments(tmp_path: Path) -> None:
+    many = tmp_path / "policies"
+    _policy(many, "usual.yaml", ("id: default\n", ""))
+    _policy(many, "vpn.yaml", ("id: default\n", "segment: {services: [vpn]}\n"))
+    data = read_rule_data(tmp_path)
+    stored = json.loads(json.dumps(data, default=str))
+    for rule_data in (data, stored):
+        rules = build_rulebook(town(), rule_data, 1)
+        assert [policy.ref for policy in rules.policies.policies] == ["vpn 8", "usual 8"]
+        assert rules.policies.policies[-1].policy_id == "usual"
+
+
+def test_a_policy_that_fails_its_own_example_is_not_put_in_force(tmp_path: Path) -> None:
+    _policy(tmp_path, "policy.yaml", ("failing_percent: 50}", "failing_percent: 60}"))
+    with pytest.raises(PolicyFileError, match="cannot be put in force: its example"):
+        read_rule_data(tmp_path)
+
+
+def test_a_segment_of_what_the_operator_has_not_is_refused(tmp_path: Path) -> None:
+    many = tmp_path / "policies"
+    _policy(many, "usual.yaml")
+    _policy(many, "tv.yaml", ("id: default\n", "segment: {services: [television]}\n"))
+    with pytest.raises(PolicyBookError, match="'television' is not in the operator's data"):
+        build_rulebook(town(), read_rule_data(tmp_path), 1)
+
+
+def test_rules_stored_before_policies_had_examples_are_still_read() -> None:
+    data = read_rule_data()
+    policy = {key: value for key, value in data["policy"].items() if key not in ("id", "examples", "override")}  # type: ignore[attr-defined]
+    assert build_rulebook(town(), data | {"policy": policy}, 1).policies.policies[-1].ref == "policy 8"

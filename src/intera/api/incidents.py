@@ -19,9 +19,14 @@ Holder = Annotated[TokenHolder, Depends(token_holder)]
 IncidentId = Annotated[str, Path(pattern=r"^INC-[0-9A-HJKMNP-TV-Z]{7}$")]
 Text = Annotated[str, Field(max_length=500)]
 REFUSED = {
+    "expired": status.HTTP_409_CONFLICT,
     "facts_changed": status.HTTP_409_CONFLICT,
+    "no_override": status.HTTP_409_CONFLICT,
+    "no_request": status.HTTP_409_CONFLICT,
     "not_allowed": status.HTTP_403_FORBIDDEN,
     "overdue": status.HTTP_409_CONFLICT,
+    "request_changed": status.HTTP_409_CONFLICT,
+    "request_waits": status.HTTP_409_CONFLICT,
     "unknown_incident": status.HTTP_404_NOT_FOUND,
 }
 
@@ -53,12 +58,31 @@ class RejectImpact(Body):
 
 
 class OverrideSeverity(Body):
-    """Another severity than the rules give, for a while."""
+    """Another severity than the rules give, for a while.
+
+    `clause` is the number of a clause a person may rely on. The severity policy of the incident says
+    which those are, how long an override may last, and which steps wait for a second person.
+    """
 
     severity: Literal["P1", "P2", "P3", "P4"]
     reason: Annotated[str, Field(min_length=5, max_length=500)]
     clause: Annotated[str, Field(min_length=1, max_length=120)]
-    expires_in_min: Annotated[int, Field(ge=5, le=1440)]
+    expires_in_min: Annotated[int, Field(ge=1, le=999_999_999)]
+
+
+class ApproveSeverity(Body):
+    """A second person agrees with the override that waits.
+
+    `requested_at` is that of `why.request` in the incident's document, so that only what was read is approved.
+    """
+
+    requested_at: datetime
+
+
+class WithdrawSeverity(Body):
+    """The override that waits is taken back; where none waits, the one in effect ends before its time."""
+
+    reason: Annotated[str, Field(min_length=5, max_length=500)]
 
 
 class TakeOwnership(Body):
@@ -171,8 +195,25 @@ async def reject_impact(request: Request, incident_id: IncidentId, holder: Holde
 async def override_severity(
     request: Request, incident_id: IncidentId, holder: Holder, body: OverrideSeverity
 ) -> Decided:
-    """Sets another severity than the rules give, for a while."""
+    """Sets another severity than the rules give, for a while, or asks for it where it takes a second person.
+
+    What waits stands in the document as `why.request`, what is in effect as `why.override`.
+    """
     return await _decide(request, holder, incident_id, "override_severity", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/severity/approve", responses=_ANSWERS)  # type: ignore[arg-type]
+async def approve_severity(request: Request, incident_id: IncidentId, holder: Holder, body: ApproveSeverity) -> Decided:
+    """Puts an override in effect that waits for a second person; refused to the person who asked for it."""
+    return await _decide(request, holder, incident_id, "approve_severity", body)
+
+
+@ROUTES.post("/incidents/{incident_id}/severity/withdraw", responses=_ANSWERS)  # type: ignore[arg-type]
+async def withdraw_severity(
+    request: Request, incident_id: IncidentId, holder: Holder, body: WithdrawSeverity
+) -> Decided:
+    """Takes back the override that waits, or else ends the one in effect."""
+    return await _decide(request, holder, incident_id, "withdraw_severity", body)
 
 
 @ROUTES.post("/incidents/{incident_id}/owner/take", responses=_ANSWERS)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from intera.cli import feed, operate, prove, quality
+from intera.cli import evaluate, feed, operate, policy, prove, quality
 from intera.workflows.set_up_logs import set_up_logs
 
 app = typer.Typer(
@@ -20,12 +20,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+severity_policy = typer.Typer(help="Severity policies: check one, try a draft on the history.", no_args_is_help=True)
 source = typer.Typer(help="Sources: what may send records.", no_args_is_help=True)
 trail = typer.Typer(help="The decision trail: verify it, show its key.", no_args_is_help=True)
 user = typer.Typer(help="Local users and API tokens.", no_args_is_help=True)
+app.add_typer(severity_policy, name="policy")
 app.add_typer(source, name="source")
 app.add_typer(trail, name="trail")
 app.add_typer(user, name="user")
+app.add_typer(evaluate.app, name="eval", no_args_is_help=True)
 
 app.command()(operate.demo)
 app.command()(operate.load)
@@ -34,6 +37,8 @@ app.command()(operate.worker)
 app.command()(feed.replay)
 app.command()(quality.qos)
 app.command()(prove.doctor)
+severity_policy.command("check")(policy.check)
+severity_policy.command("try")(policy.try_draft)
 trail.command("verify")(prove.verify)
 trail.command("key")(prove.key)
 source.command("secret")(operate.secret)

@@ -117,6 +117,15 @@ def _internal(name: str, value: object) -> dict[str, str]:
     return kept
 
 
+def _facets(name: str, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise RefusedError(RejectReason.MALFORMED, f"{name} must be an object of texts; {quoted(value)} is not.")
+    items = cast("dict[str, object]", value)
+    if len(items) > MAX_LIST_ITEMS:
+        raise RefusedError(RejectReason.OVERSIZED, f"{name} holds more than {MAX_LIST_ITEMS:,} entries; send fewer.")
+    return {check_ref(key, "A name in facets"): _ref(f"{name}.{key}", text) for key, text in items.items()}
+
+
 _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "account_refs": _refs,
     "change_ref": _ref,
@@ -130,6 +139,7 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "eta_latest_at": _instant,
     "eta_percent": _within(0, 100),
     "external_id": _ref,
+    "facets": _facets,
     "failing_percent": _within(0, 100),
     "internal_texts": _internal,
     "lost_sample_count": _within(0, MAX_WHOLE_NUMBER),

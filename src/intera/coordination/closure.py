@@ -12,6 +12,7 @@ from intera.model.case import Case
 from intera.model.impact import Stance, Visibility
 from intera.model.narrative import NarrativeStatus
 from intera.model.verdict import Severity
+from intera.recurrence.pressure import blocks_closure
 
 _CUSTOMER = "customer"
 
@@ -96,11 +97,20 @@ def _customers_told(case: Case, rule: ClosureRule, at: datetime) -> _Judged:
     return _Judged("No approved update since then", needs, is_met=False)
 
 
+def _repeats_owned(case: Case, rule: ClosureRule, at: datetime) -> _Judged:
+    needs = "Every return owned, its fix in time"
+    blocking = blocks_closure(case.recurrence, rule.needs, at=at)
+    if blocking is None:
+        return _Judged("No open question about returns", needs, is_met=True)
+    return _Judged(f"{blocking[:1].upper()}{blocking[1:]}", needs, is_met=False)
+
+
 _JUDGES: Mapping[Criterion, Callable[[Case, ClosureRule, datetime], _Judged]] = {
     Criterion.STABLE: _stable,
     Criterion.SOURCES_AGREE: _sources_agree,
     Criterion.CHECKPOINTS_ANSWERED: _checkpoints_answered,
     Criterion.CUSTOMERS_TOLD: _customers_told,
+    Criterion.REPEATS_OWNED: _repeats_owned,
 }
 
 

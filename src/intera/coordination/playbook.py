@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
+from intera.model.recurrence import RecurrenceKind
 from intera.model.verdict import Severity
+from intera.recurrence.pressure import ClosureNeeds, PressureReason
 
 _TOP_KEYS = ("name", "version", "round_to_min", "cadence_min", "promises", "closure")
+NOTHING_NEEDED = ClosureNeeds()
 _DAY_MIN = 24 * 60
 _LONGEST_MIN = 30 * _DAY_MIN
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -41,16 +44,21 @@ class Criterion(StrEnum):
     SOURCES_AGREE = "sources_agree"
     CHECKPOINTS_ANSWERED = "checkpoints_answered"
     CUSTOMERS_TOLD = "customers_told"
+    REPEATS_OWNED = "repeats_owned"
 
 
 @dataclass(frozen=True, slots=True)
 class ClosureRule:
-    """One closure criterion: for which severities it is asked, and how many minutes it needs there."""
+    """One closure criterion: for which severities it is asked, and how many minutes it needs there.
+
+    `needs` says which returns it keeps open for which reasons.
+    """
 
     criterion: Criterion
     name: str
     severities: tuple[Severity, ...]
     minutes: Mapping[Severity, int]
+    needs: ClosureNeeds = NOTHING_NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ class Playbook:
     cadence_min: Mapping[Severity, int]
     promises: Mapping[Stage, tuple[str, ...]]
     closure: tuple[ClosureRule, ...]
+
+    @property
+    def closure_needs(self) -> ClosureNeeds:
+        """Which returns may not be closed by themselves; nothing where no criterion asks for it."""
+        return next((rule.needs for rule in self.closure if rule.criterion is Criterion.REPEATS_OWNED), NOTHING_NEEDED)
 
     def stable_min(self, severity: Severity) -> int:
         """For how many minutes service must be stable before closing; 0 when nothing asks for it."""
@@ -122,17 +135,30 @@ def _parse_promises(raw: object) -> dict[Stage, tuple[str, ...]]:
     return found
 
 
+def _parse_needs(entry: Mapping[str, object], key: str) -> ClosureNeeds:
+    kinds, reasons = (_list(entry[name], f"{key}.{name}") for name in ("kinds", "reasons"))
+    for name, listed, known in (("kinds", kinds, RecurrenceKind), ("reasons", reasons, PressureReason)):
+        for one in listed:
+            if one not in tuple(known):
+                raise PlaybookError(f"{key}.{name}", f"{one!r} is not known here; use {', '.join(known)}")
+    return ClosureNeeds(
+        frozenset(RecurrenceKind(str(kind)) for kind in kinds), frozenset(PressureReason(str(one)) for one in reasons)
+    )
+
+
 def _parse_closure(raw: object) -> tuple[ClosureRule, ...]:
     rules: list[ClosureRule] = []
     for index, entry_raw in enumerate(_list(raw, "closure")):
         key = f"closure[{index}]"
         entry = _mapping(entry_raw, key)
-        _refuse_unknown(entry, ("criterion", "name", "severities", "minutes"), key)
+        _refuse_unknown(entry, ("criterion", "name", "severities", "minutes", "kinds", "reasons"), key)
         if entry.get("criterion") not in tuple(Criterion):
             raise PlaybookError(f"{key}.criterion", f"is not known here; use one of {', '.join(Criterion)}")
         criterion = Criterion(str(entry["criterion"]))
         if (criterion is Criterion.STABLE) != ("minutes" in entry):
             raise PlaybookError(f"{key}.minutes", "belongs to the criterion stable, and only to it")
+        if (criterion is Criterion.REPEATS_OWNED) != ("kinds" in entry and "reasons" in entry):
+            raise PlaybookError(f"{key}.kinds", "kinds and reasons belong to the criterion repeats_owned, only to it")
         labels = _list(entry.get("severities", tuple(_SEVERITIES)), f"{key}.severities")
         for label in labels:
             if label not in _SEVERITIES:
@@ -143,6 +169,7 @@ def _parse_closure(raw: object) -> tuple[ClosureRule, ...]:
                 name=_text(entry.get("name"), f"{key}.name"),
                 severities=tuple(sorted(_SEVERITIES[str(label)] for label in labels)),
                 minutes=_by_severity(entry["minutes"], f"{key}.minutes", least=0) if "minutes" in entry else {},
+                needs=_parse_needs(entry, key) if criterion is Criterion.REPEATS_OWNED else NOTHING_NEEDED,
             )
         )
     return tuple(rules)

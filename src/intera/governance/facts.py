@@ -25,12 +25,13 @@ _UNHURT = frozenset({HarmLevel.CLEAR, HarmLevel.AT_RISK})
 
 @dataclass(frozen=True, slots=True)
 class RegionFact:
-    """One region: how many customers, what share fails (0 to 100)."""
+    """One region: how many customers at best, what share fails (0 to 100); `customers` is the whole range."""
 
     name: str
     customer_count: int | None
     failing_percent: int | None
     is_without_service: bool
+    customers: CountRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _regions_of(impact: Impact) -> tuple[tuple[RegionFact, ...], tuple[RegionFac
             continue
         count = region.customers.best if region.customers is not None else None
         is_full = region.harm is HarmLevel.FULL and region.failing_percent is None
-        found = RegionFact(region.name or region.region_id, count, region.failing_percent, is_full)
+        name = region.name or region.region_id
+        found = RegionFact(name, count, region.failing_percent, is_full, region.customers)
         (silent if region.harm is HarmLevel.NO_DATA else hurt).append(found)
     if impact.region_ids and impact.harm not in _UNHURT:
         described = {region.region_id for region in impact.regions}

@@ -3,6 +3,13 @@
 The order of events of one instant does not matter: a judgement starts from what stood before its
 instant, never from another judgement of the same instant.
 
+When another policy is in force than at the judgement before (a new version took effect, or the
+impact moved into another segment), what stood carries over: the severity shown, the worst ever
+shown, and whether it was provisional. From then on only the new policy is asked. More than stood
+shows at once; less shows once the new policy's own waiting time has passed, counted anew from its
+first judgement, since what the old one asked for says nothing under the new. The figure to keep a
+severity is the new one's. The verdict names the policy, so the change is a decision with evidence.
+
 Source: PRODUCT R2, rules A and B; issue 3, section 5; design GUIDE section 5, "When a source fails".
 """
 
@@ -16,7 +23,7 @@ from intera.governance.policy import Policy
 from intera.governance.rules.port import Judged
 from intera.governance.what_would_change import flags_of
 from intera.governance.wording import plural
-from intera.model.impact import HarmLevel, Impact, Visibility
+from intera.model.impact import CountRange, HarmLevel, Impact, Visibility
 from intera.model.verdict import Override, Severity, Standing, Verdict, WhatWouldChange
 
 
@@ -70,6 +77,12 @@ def _passes_gate(policy: Policy, judgement: Judgement, severity: Severity) -> bo
     return gate is None or judgement.flags[gate] is Judged.MET
 
 
+def _lower_since(policy: Policy, before: Standing, at: datetime) -> datetime:
+    """Since when this policy asks for less; what another one asked for before does not count."""
+    is_same = before.policy_ref in ("", policy.ref)
+    return before.lower_since_at if before.lower_since_at is not None and is_same else at
+
+
 def _waits(policy: Policy, judgement: Judgement) -> bool:
     hold = policy.hold
     return hold is not None and all(judgement.flags[index] is Judged.MET for index in hold.when)
@@ -79,10 +92,13 @@ def _kept_while_late(policy: Policy, facts: Facts, judgement: Judgement, *, befo
     """The severity kept because only the silence of a source or region speaks against it."""
     if not facts.late_kinds and not facts.silent_regions:
         return None
+    high = None if facts.customers is None else facts.customers.high
     believed = replace(
         facts,
         kinds=tuple(sorted((*facts.kinds, *facts.late_kinds))),
         regions=(*facts.regions, *facts.silent_regions),
+        # Without the source that measured, the range is wide: any number within may still be true.
+        customers=None if high is None else CountRange(high, high, high),
     )
     kept = before.policy_severity
     if outcome_of(policy, believed.visibility, flags_of(policy, believed, judgement.flags)).reached.severity > kept:
@@ -114,7 +130,7 @@ def _kept_while_waiting(policy: Policy, judgement: Judgement, *, before: Standin
     """The severity kept until a lower one was asked for long enough."""
     if policy.hold is None or not _waits(policy, judgement):
         return None
-    since_at = before.lower_since_at or at
+    since_at = _lower_since(policy, before, at)
     waited_min = int((at - since_at).total_seconds()) // 60
     if at - since_at >= timedelta(minutes=policy.hold.wait_min):
         return None
@@ -160,9 +176,15 @@ def _settle(policy: Policy, facts: Facts, judgement: Judgement, *, before: Stand
     )
 
 
-def _overridden(settled: _Settled, override: Override) -> _Settled:
-    """What shows while a person's severity stands instead of the policy's."""
+def _overridden(settled: _Settled, override: Override, *, impact: Impact) -> _Settled:
+    """What shows while a person's severity stands instead of the policy's.
+
+    What customers do not notice is never raised, by nobody's word (PRODUCT rule A).
+    """
     rules_give = settled.severity
+    if impact.visibility is Visibility.INTERNAL_ONLY and override.severity < rules_give:
+        reason = f"{settled.reason} The override to {override.severity.label} does not apply to that."
+        return replace(settled, reason=reason)
     agrees = "the rules agree" if rules_give == override.severity else f"the rules give {rules_give.label}"
     back = WhatWouldChange(
         effect=f"Returns to {rules_give.label}",
@@ -180,7 +202,7 @@ def _overridden(settled: _Settled, override: Override) -> _Settled:
     )
 
 
-def _remember(before: Standing | None, *, settled: _Settled, shown: _Settled, at: datetime) -> Standing:
+def _remember(before: Standing | None, policy: Policy, *, settled: _Settled, shown: _Settled, at: datetime) -> Standing:
     """The memory after this judgement: the one before, if nothing moved."""
     is_same_to_people = (
         before is not None
@@ -193,6 +215,7 @@ def _remember(before: Standing | None, *, settled: _Settled, shown: _Settled, at
         and is_same_to_people
         and before.policy_severity == settled.severity
         and before.lower_since_at == settled.lower_since_at
+        and before.policy_ref == policy.ref
     ):
         return before
     return Standing(
@@ -204,6 +227,7 @@ def _remember(before: Standing | None, *, settled: _Settled, shown: _Settled, at
         decided_at=before.decided_at if before is not None and is_same_to_people else at,
         since_at=at,
         lower_since_at=settled.lower_since_at,
+        policy_ref=policy.ref,
     )
 
 
@@ -214,7 +238,7 @@ def govern(
 
     Args:
         impact: what the incident does to customers, as assessed by `at`.
-        policy: the policy in force.
+        policy: the policy in force for this impact at `at` (`PolicyBook.in_force`).
         previous: the verdict before this one; None for a new incident.
         override: a person's severity, wherever it stands in time.
         at: the instant of the judgement, not before that of `previous`.
@@ -228,8 +252,9 @@ def govern(
     judgement = judge(policy, facts)
     settled = _settle(policy, facts, judgement, before=before, at=at)
     active = override if override is not None and override.set_at <= at < override.expires_at else None
-    shown = settled if active is None else _overridden(settled, active)
-    standing = _remember(before, settled=settled, shown=shown, at=at)
+    shown = settled if active is None else _overridden(settled, active, impact=impact)
+    standing = _remember(before, policy, settled=settled, shown=shown, at=at)
+    clause = policy.find_clause(shown.clause)
     return Verdict(
         severity=shown.severity,
         is_provisional=shown.is_provisional,
@@ -244,4 +269,6 @@ def govern(
         worst_severity=standing.worst_severity,
         standing=standing,
         stood=None if standing is before else before,
+        policy_id=policy.policy_id,
+        clause_text="" if clause is None else clause.text,
     )

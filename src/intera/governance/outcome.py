@@ -34,13 +34,17 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is shown, and what is held back: `failed_gate` is the confidence rule that holds it."""
+    """What is shown, and what is held back: `failed_gate` is the confidence rule that holds it.
+
+    `to_verify` are the rules that hold it because what they rest on is not verified.
+    """
 
     reached: Reached
     shown: Severity
     held: Severity | None
     is_provisional: bool
     failed_gate: int | None = None
+    to_verify: tuple[int, ...] = ()
 
 
 def reach(policy: Policy, flags: Sequence[Judged], *, least: Judged) -> Reached:
@@ -78,7 +82,8 @@ def outcome_of(policy: Policy, visibility: Visibility, flags: Flags) -> Outcome:
 
     Where confidence is under a severity's gate, the next lower one whose gate passes is shown as
     provisional, and the reached one is held "being verified". One rule that is enough alone
-    shows at once, provisional. A claim nobody confirmed holds what it would give.
+    shows at once, provisional. A claim nobody confirmed, or a count nobody verified, holds what it
+    would give.
 
     Args:
         policy: the policy in force.
@@ -92,9 +97,10 @@ def outcome_of(policy: Policy, visibility: Visibility, flags: Flags) -> Outcome:
     if visibility is Visibility.INTERNAL_ONLY:
         return Outcome(reached=Reached(Severity.P4, ()), shown=Severity.P4, held=None, is_provisional=False)
     is_unverified = visibility is Visibility.BEING_VERIFIED
-    claimed = reached.severity
+    claimed, to_verify = reached.severity, ()
     if Judged.TO_VERIFY in flags:
         claimed = reach(policy, flags, least=Judged.TO_VERIFY).severity
+        to_verify = _to_verify(policy, flags, claimed)
     failed_gate: int | None = None
     shown = reached.severity
     for level in policy.levels[reached.severity - 1 :]:
@@ -106,5 +112,31 @@ def outcome_of(policy: Policy, visibility: Visibility, flags: Flags) -> Outcome:
             return Outcome(reached, shown, None, is_provisional=True, failed_gate=failed_gate)
     held = min(reached.severity, claimed)
     if held < shown:
-        return Outcome(reached, shown, held, is_provisional=True, failed_gate=failed_gate)
+        return Outcome(reached, shown, held, is_provisional=True, failed_gate=failed_gate, to_verify=to_verify)
     return Outcome(reached, shown, None, is_provisional=is_unverified)
+
+
+def met_severity(policy: Policy, outcome: Outcome, flags: Flags) -> Severity:
+    """The severity whose rules are met and whose confidence is enough, whatever is shown meanwhile.
+
+    Args:
+        policy: the policy in force.
+        outcome: what follows from the flags.
+        flags: how each rule stands, in the policy's order.
+
+    Returns:
+        The severity shown, but for one rule that is enough at once while confidence is not: then
+        the next lower severity whose confidence is.
+    """
+    if outcome.failed_gate is None or not outcome.reached.is_alone:
+        return outcome.shown
+    lower = policy.levels[outcome.reached.severity :]
+    return next(level.severity for level in lower if level.gate is None or flags[level.gate] is Judged.MET)
+
+
+def _to_verify(policy: Policy, flags: Flags, claimed: Severity) -> tuple[int, ...]:
+    """The rules a claimed severity rests on that are still to be verified."""
+    level = policy.levels[claimed - 1]
+    floors = (index for floor in policy.floors if floor.severity == claimed for index in floor.when)
+    asked = (*level.all_of, *level.at_least_one, *level.any_alone, *floors)
+    return tuple(dict.fromkeys(index for index in asked if flags[index] is Judged.TO_VERIFY))

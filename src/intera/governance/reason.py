@@ -56,7 +56,8 @@ def reason_of(policy: Policy, facts: Facts, outcome: Outcome) -> str:
         needs = policy.rules[outcome.failed_gate].needs
         return f"{label} for now: {held.label} is being verified, confidence is {facts.confidence_percent}% ({needs})."
     if held is not None:
-        return f"{label} for now: {held.label} is being verified, because the priority on the ticket is not confirmed."
+        open_points = [policy.rules[index].rule.unverified for index in outcome.to_verify]
+        return f"{label} for now: {held.label} is being verified, because {names_text(open_points)}."
     sentence = _because(policy, facts, outcome)
     if not outcome.is_provisional or outcome.shown is Severity.P4:
         return sentence

@@ -226,8 +226,8 @@ def _regions_back(policy: Policy, facts: Facts, flags: Flags, *, shown: Severity
         if customers is not None:
             if region.customer_count is None:
                 continue
-            gone = region.customer_count
-            low, best, high = customers.low - gone, customers.best - gone, customers.high - gone
+            gone = region.customers or CountRange(region.customer_count, region.customer_count, region.customer_count)
+            low, best, high = customers.low - gone.low, customers.best - gone.best, customers.high - gone.high
             customers = CountRange(max(0, low), max(0, best), max(0, high))
         changed = replace(facts, regions=left, customers=customers)
         outcome = outcome_of(policy, changed.visibility, flags_of(policy, changed, flags))

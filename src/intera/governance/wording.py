@@ -52,11 +52,12 @@ def names_text(names: Sequence[str], *, total: int | None = None) -> str:
 
 
 def duration_text(duration_min: int) -> str:
-    """A span in whole minutes, in words: "74 minutes", "2 h 28 min", "3 days"."""
+    """A span in whole minutes, in words: "74 minutes", "2 h 28 min", "8 h", "3 days"."""
     if duration_min <= _MINUTES_ONLY_UP_TO:
         return plural(duration_min, "minute")
     if duration_min < 2 * _DAY_MIN:
-        return f"{duration_min // _HOUR_MIN} h {duration_min % _HOUR_MIN} min"
+        hours, rest = divmod(duration_min, _HOUR_MIN)
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
     return plural(duration_min // _DAY_MIN, "day")
 
 

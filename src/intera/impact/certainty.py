@@ -1,12 +1,16 @@
 """How sure are we of the impact, on which basis, and what would make us surer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
+from intera.experience.track_record import TrackRecord
 from intera.impact.describe import join_words, source_name
+from intera.impact.harm import covering
 from intera.impact.weigh import Weighed
 from intera.impact.weights import RULING_RATIO, agreed_ratio
 from intera.model.confidence import Confidence
-from intera.model.ids import SourceId
+from intera.model.ids import RegionId, SourceId
 from intera.model.impact import EvidenceKind, HarmLevel, ImpactRuling, Stance
 from intera.model.operator import Operator
 from intera.model.source import SourceHealth
@@ -33,6 +37,14 @@ _RULING = "A person confirming that customers are affected"
 _KINDS_FOR_CONFIRMED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The harm stated, and the regions it is stated of; none when no region is known."""
+
+    harm: HarmLevel
+    region_ids: tuple[RegionId, ...] = ()
+
+
 def agrees(entry: Weighed, harm: HarmLevel) -> bool | None:
     """Whether a signal backs the stated harm (True), denies it (False), or does not count (None).
 
@@ -53,37 +65,97 @@ def agrees(entry: Weighed, harm: HarmLevel) -> bool | None:
     return entry.stance is Stance.FOR or (harm is HarmLevel.AT_RISK and entry.kind in FACING_KINDS)
 
 
-def confidence_of(weighed: Sequence[Weighed], harm: HarmLevel, ruling: ImpactRuling | None) -> Confidence:
-    """How sure the stated harm is.
+def pattern_of(weighed: Sequence[Weighed], harm: HarmLevel) -> str:
+    """Which kinds of source speak for and against the harm stated: "care_contacts+probe", "probe-care_contacts".
+
+    What a track record is kept by: statements of one pattern are alike in who makes them.
+
+    Args:
+        weighed: the signals about one place.
+        harm: the harm stated there.
+
+    Returns:
+        Kinds for, joined by "+", then each kind against after a "-"; empty when nobody speaks for it.
+    """
+    agreeing, denying = _sides(weighed, harm)
+    return "+".join(sorted(agreeing)) + "".join(f"-{kind}" for kind in sorted(denying)) if agreeing else ""
+
+
+def ratio_of(weighed: Sequence[Weighed], harm: HarmLevel) -> Fraction:
+    """How sure the harm stated in one place is, before any track record.
 
     Each independent kind counts once, by its best statement: ten probes are still one kind.
-    A person's ruling lifts it to `RULING_RATIO` at least.
+
+    Args:
+        weighed: the signals about the place.
+        harm: the harm stated there.
+
+    Returns:
+        The ratio.
+
+    Source: PRODUCT rule B; `weights` for every number; ADR-0013.
+    """
+    agreeing, denying = _sides(weighed, harm)
+    return agreed_ratio(tuple(sorted(agreeing.values())), tuple(sorted(denying.values())))
+
+
+def confidence_of(
+    weighed: Sequence[Weighed], stated: Stated, ruling: ImpactRuling | None, *, record: TrackRecord
+) -> Confidence:
+    """How sure the stated harm is.
+
+    Harm is judged place by place, so that a green probe in one region does not speak against another:
+    that customers are hit is as sure as the surest hurt place, that all is clear as the least sure one.
+    The track record of the same pattern corrects the figure; a person's ruling lifts it to
+    `RULING_RATIO` at least.
 
     Args:
         weighed: the incident's signals as they count.
-        harm: the harm stated; the confidence is about this statement.
+        stated: the harm, and in which regions; the confidence is about this statement.
         ruling: a person's word, if there is one.
+        record: what came of earlier statements by pattern.
 
     Returns:
-        The ratio with its basis, "5 sources agree".
+        The ratio with its basis, "5 sources agree; 47 of 50 like this were confirmed".
 
-    Source: PRODUCT rule B; `weights` for every number.
+    Source: PRODUCT rule B; issue 3 point 4; ADR-0013, ADR-0019.
     """
+    about = _deciding_place(weighed, stated)
+    pattern = pattern_of(about, stated.harm)
+    found = record.ratio(pattern, prior=ratio_of(about, stated.harm))
+    ratio = found.ratio if pattern else Fraction(0)
+    basis = _basis(weighed, stated.harm)
+    if pattern and found.like_count:
+        basis = f"{basis}; {found.happened_count:,} of {found.like_count:,} like this were confirmed"
+    if ruling is not None:
+        ratio = max(ratio, RULING_RATIO)
+        basis = f"{'Confirmed' if ruling.is_confirmed else 'Ruled out'} by a person; {basis}"
+    return Confidence(ratio, basis, pattern, found.happened_count, found.like_count)
+
+
+def _deciding_place(weighed: Sequence[Weighed], stated: Stated) -> Sequence[Weighed]:
+    """The signals about the place the whole is as sure as."""
+    if len(stated.region_ids) <= 1 or len(weighed) <= 1:
+        return weighed
+    places = [covering(weighed, region_id) for region_id in stated.region_ids]
+    pick = min if stated.harm in (HarmLevel.CLEAR, HarmLevel.NO_DATA) else max
+    return pick(places, key=lambda place: ratio_of(place, stated.harm))
+
+
+def _sides(
+    weighed: Sequence[Weighed], harm: HarmLevel
+) -> tuple[Mapping[EvidenceKind, int], Mapping[EvidenceKind, int]]:
+    """The best weight of each kind that makes the statement, and of each that denies it."""
     agreeing: dict[EvidenceKind, int] = {}
-    contradicting: dict[EvidenceKind, int] = {}
+    denying: dict[EvidenceKind, int] = {}
     for entry in weighed:
         backs = agrees(entry, harm)
         if backs is None:
             continue
-        side = agreeing if backs else contradicting
+        side = agreeing if backs else denying
         if entry.weight > side.get(entry.kind, 0):
             side[entry.kind] = entry.weight
-    ratio = agreed_ratio(tuple(sorted(agreeing.values())), tuple(sorted(contradicting.values())))
-    basis = _basis(weighed, harm)
-    if ruling is not None:
-        ratio = max(ratio, RULING_RATIO)
-        basis = f"{'Confirmed' if ruling.is_confirmed else 'Ruled out'} by a person; {basis}"
-    return Confidence(ratio, basis)
+    return agreeing, denying
 
 
 def raise_confidence_by(
@@ -118,9 +190,12 @@ def raise_confidence_by(
         missing = next((kind for kind in _ASKED_FOR if all(entry.kind is not kind for entry in weighed)), None)
         if missing is not None:
             found.append((_SECOND_KIND if len(kinds) <= 1 else _THIRD_KIND)[missing])
-    denying = sorted({source_name(e.signal.source_id, operator, health) for e in weighed if agrees(e, harm) is False})
+    denying = [entry for entry in weighed if agrees(entry, harm) is False]
     if denying:
-        found.append(f"Settling why {join_words(denying)} {'say' if len(denying) > 1 else 'says'} otherwise")
+        names = sorted({source_name(entry.signal.source_id, operator, health) for entry in denying})
+        regions = sorted({operator.region_name(one) for entry in denying for one in entry.signal.scope.region_ids})
+        where = f" in {join_words(regions)}" if regions and all(e.signal.scope.is_resolved for e in denying) else ""
+        found.append(f"Settling why {join_words(names)} {'say' if len(names) > 1 else 'says'} otherwise{where}")
     if is_harmed and any(
         e.kind is EvidenceKind.TICKET and e.says_harm and not e.signal.priority_confirmed for e in weighed
     ):

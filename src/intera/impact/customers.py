@@ -1,24 +1,61 @@
 """How many customers are hit, as an interval: from what sources counted and from measured shares."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isqrt
 
 from intera.model.impact import CountRange, HarmLevel
 
-# Half width of the interval round a measured failing share, in percent points: the 95% half width
-# of a share seen on about 600 test sessions, 1.96 x sqrt(0.25 / 600).
-# Source: normal interval for a proportion; PRODUCT I3 (probes are coarse); to be calibrated.
-SHARE_MARGIN_POINTS = 4
+# Test sessions behind a measured share whose source does not say how many: half width about 3 points.
+# Source: PRODUCT I3 (probes are coarse); a choice of this room.
+UNSTATED_SAMPLE_COUNT = 600
+# Every interval is stated at 90 %: z squared of 90 %, two-sided, in millionths.
+# Source: Wilson 1927, score interval of a proportion; issue 3, Numbers (stated at 0.90).
+_Z_SQUARED_MILLIONTHS = 2_705_543
+_MILLION = 1_000_000
 _PERCENT = 100
+# Whole percents are rounded: half a point either side.
+_ROUNDING_MILLIONTHS = 5_000
 
 _NOBODY = CountRange(0, 0, 0)
 
 
-def customers_in_place(harm: HarmLevel, living_there: int | None, percents: Sequence[int]) -> CountRange | None:
+@dataclass(frozen=True, slots=True)
+class MeasuredShare:
+    """A share of attempts that fail, whole percent, and how many were tried; None where the source does not say."""
+
+    percent: int
+    sample_count: int | None = None
+
+
+def share_bounds(share: MeasuredShare) -> tuple[int, int]:
+    """Between which shares the true one lies, in millionths.
+
+    Args:
+        share: as measured.
+
+    Returns:
+        Low and high, 0 to 1,000,000; wider the fewer attempts were tried.
+
+    Source: Wilson score interval, exact integers; see the constants above.
+    """
+    tried = share.sample_count or UNSTATED_SAMPLE_COUNT
+    failed = tried * share.percent * (_MILLION // _PERCENT)
+    whole = tried * _MILLION
+    z2 = _Z_SQUARED_MILLIONTHS
+    # (f + z2/2 -+ sqrt(z2 (f (n-f)/n + z2/4))) / (n + z2), every term in millionths.
+    root = isqrt(z2 * (failed * (whole - failed) // whole + z2 // 4))
+    low = (failed + z2 // 2 - root) * _MILLION // (whole + z2)
+    high = -(-(failed + z2 // 2 + root) * _MILLION // (whole + z2))
+    return max(0, low - _ROUNDING_MILLIONTHS), min(_MILLION, high + _ROUNDING_MILLIONTHS)
+
+
+def customers_in_place(harm: HarmLevel, living_there: int | None, shares: Sequence[MeasuredShare]) -> CountRange | None:
     """How many customers of one place are hit, from who lives there and what was measured.
 
     - clear or at risk: nobody.
     - a failing share is measured: customers times the mean share; the interval runs from the
-      lowest to the highest measured share, each widened by `SHARE_MARGIN_POINTS`.
+      lowest to the highest bound of the measured shares.
     - harm without a measured share: anything between nobody and everybody is possible, and the
       best estimate is the middle; for full harm between half and everybody, best everybody.
     - no data, or nobody knows how many live there: None, which is not zero.
@@ -26,7 +63,7 @@ def customers_in_place(harm: HarmLevel, living_there: int | None, percents: Sequ
     Args:
         harm: how badly the place is hurt.
         living_there: customers of the service in the place, None when unknown.
-        percents: measured failing shares, whole percent 0 to 100, any order.
+        shares: measured failing shares, any order.
 
     Returns:
         The interval, or None when unknown.
@@ -37,13 +74,13 @@ def customers_in_place(harm: HarmLevel, living_there: int | None, percents: Sequ
         return _NOBODY
     if harm is HarmLevel.NO_DATA or living_there is None:
         return None
-    if percents:
-        low = max(0, min(percents) - SHARE_MARGIN_POINTS)
-        high = min(_PERCENT, max(percents) + SHARE_MARGIN_POINTS)
+    if shares:
+        bounds = [share_bounds(share) for share in shares]
+        percents = sum(share.percent for share in shares)
         return CountRange(
-            low=living_there * low // _PERCENT,
-            best=(2 * living_there * sum(percents) + _PERCENT * len(percents)) // (2 * _PERCENT * len(percents)),
-            high=-(-living_there * high // _PERCENT),
+            low=living_there * min(low for low, _ in bounds) // _MILLION,
+            best=(2 * living_there * percents + _PERCENT * len(shares)) // (2 * _PERCENT * len(shares)),
+            high=-(-living_there * max(high for _, high in bounds) // _MILLION),
         )
     if harm is HarmLevel.FULL:
         return CountRange(low=living_there // 2, best=living_there, high=living_there)

@@ -1,14 +1,16 @@
 """Where is the harm, how bad is it in each place, and how many customers does it hit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from intera.impact.certainty import ratio_of
 from intera.impact.customers import add_up, customers_in_place, with_counts
-from intera.impact.harm import covering, failing_percents, harm_of, mean_percent, worst_harm
-from intera.impact.reach import Place, living_there
+from intera.impact.harm import covering, harm_of, mean_percent, measured_shares, worst_harm
+from intera.impact.reach import Place, living_there, nested_in
 from intera.impact.weigh import Weighed
 from intera.model.ids import PartnerCode, RegionId, ServiceId
-from intera.model.impact import CountRange, HarmLevel, RegionHarm
+from intera.model.impact import UNSEEN, CountRange, HarmLevel, RegionHarm, Sighting
 from intera.model.operator import Operator
 from intera.model.source import ReportedState
 
@@ -26,10 +28,17 @@ class Extent:
     harm: HarmLevel
     customers: CountRange | None
     failing_percent: int | None
+    living_count: int | None = None
+    sighting: Sighting = UNSEEN
 
 
 def extent_of(
-    weighed: Sequence[Weighed], operator: Operator, *, service_id: ServiceId, partner_code: PartnerCode | None
+    weighed: Sequence[Weighed],
+    operator: Operator,
+    *,
+    service_id: ServiceId,
+    partner_code: PartnerCode | None,
+    at: datetime | None = None,
 ) -> Extent:
     """The extent of the harm as the signals tell it.
 
@@ -40,29 +49,32 @@ def extent_of(
         operator: who lives where, and what symptoms mean.
         service_id: the service that is hurt.
         partner_code: the partner route it is behind, None when it is not.
+        at: the instant reach is asked for; None means what has no end.
 
     Returns:
         The extent; `customers` None when nobody knows.
     """
     region_ids = _regions_spoken_of(weighed)
     if not region_ids:
-        return _placeless(weighed, operator, Place(service_id, None, partner_code))
+        return _placeless(weighed, operator, Place(service_id, None, partner_code), at)
+    nested = nested_in(operator, region_ids, at=at)
     regions: list[RegionHarm] = []
     counted: list[tuple[CountRange | None, int | None]] = []
     is_measured = True
     for region_id in region_ids:
         about = covering(weighed, region_id)
         harm = harm_of(about, operator)
-        percents = failing_percents(about) if harm in HURT else []
+        shares = measured_shares(about) if harm in HURT else []
         counts = _counts(about, only_one_region=True) if harm in HURT else []
-        living = living_there(operator, Place(service_id, region_id, partner_code))
-        estimated = customers_in_place(harm, living, percents)
-        customers = with_counts(counts, estimated if percents or not counts else None)
-        is_measured = is_measured and bool(percents or counts or harm not in HURT)
+        place = Place(service_id, region_id, partner_code)
+        living = living_there(operator, place, at=at, apart_from=nested.get(region_id, ()))
+        estimated = customers_in_place(harm, living, shares)
+        customers = with_counts(counts, estimated if shares or not counts else None)
+        is_measured = is_measured and bool(shares or counts or harm not in HURT)
         counted.append((customers, living))
-        regions.append(
-            RegionHarm(region_id, harm, customers, mean_percent(percents), name=operator.region_name(region_id))
-        )
+        percent = mean_percent([share.percent for share in shares])
+        region = RegionHarm(region_id, harm, customers, percent, operator.region_name(region_id), living)
+        regions.append(_as_seen(region, about))
     total = add_up(counted)
     harm = worst_harm([region.harm for region in regions])
     whole_counts = _counts(weighed, only_one_region=False) if harm in HURT else []
@@ -73,7 +85,43 @@ def extent_of(
         harm=harm,
         customers=with_counts(whole_counts, total if is_measured or not whole_counts else None),
         failing_percent=max((r.failing_percent for r in regions if r.failing_percent is not None), default=None),
+        living_count=_all_living([living for _, living in counted]),
+        sighting=sighting_of(weighed),
     )
+
+
+def sighting_of(weighed: Sequence[Weighed]) -> Sighting:
+    """When harm began by what was stated, and when it was first and last reported by signals that count.
+
+    A start nobody stated stays None; harm may then have begun up to one reporting period of its
+    source before the first report.
+
+    Args:
+        weighed: the signals about one place.
+
+    Returns:
+        The sighting; all None when no signal reports harm.
+    """
+    reports = [entry for entry in weighed if entry.says_harm]
+    if not reports:
+        return UNSEEN
+    stated = [entry.signal.onset_at for entry in reports if entry.signal.onset_at is not None]
+    onset_at = min(stated, default=None)
+    first_at = min(entry.signal.occurred_at for entry in reports)
+    earliest_at = onset_at or min(entry.signal.occurred_at - timedelta(seconds=entry.period_s) for entry in reports)
+    return Sighting(onset_at, earliest_at, first_at, max(entry.signal.occurred_at for entry in reports))
+
+
+def _as_seen(region: RegionHarm, about: Sequence[Weighed]) -> RegionHarm:
+    """A region with when its harm was seen, and how sure its own level is."""
+    ratio = ratio_of(about, region.harm)
+    percent = None if region.harm is HarmLevel.NO_DATA else ratio.numerator * 100 // ratio.denominator
+    return replace(region, sighting=sighting_of(about), confidence_percent=percent)
+
+
+def _all_living(living: Sequence[int | None]) -> int | None:
+    known = [count for count in living if count is not None]
+    return sum(known) if known and len(known) == len(living) else None
 
 
 def unharmed(extent: Extent) -> Extent:
@@ -81,28 +129,32 @@ def unharmed(extent: Extent) -> Extent:
     return Extent(
         region_ids=extent.region_ids,
         regions=tuple(
-            RegionHarm(r.region_id, HarmLevel.AT_RISK, _NOBODY, r.failing_percent, name=r.name) if r.harm in HURT else r
-            for r in extent.regions
+            replace(region, harm=HarmLevel.AT_RISK, customers=_NOBODY) if region.harm in HURT else region
+            for region in extent.regions
         ),
         harm=HarmLevel.AT_RISK if extent.harm in HURT else extent.harm,
         customers=_NOBODY,
         failing_percent=extent.failing_percent,
+        living_count=extent.living_count,
+        sighting=extent.sighting,
     )
 
 
-def _placeless(weighed: Sequence[Weighed], operator: Operator, place: Place) -> Extent:
+def _placeless(weighed: Sequence[Weighed], operator: Operator, place: Place, at: datetime | None) -> Extent:
     """The extent without regions: behind a partner route, or a place nobody named."""
     harm = harm_of(weighed, operator)
-    percents = failing_percents(weighed) if harm in HURT else []
+    shares = measured_shares(weighed) if harm in HURT else []
     counts = [*_counts(weighed, only_one_region=False)] if harm in HURT else []
-    living = living_there(operator, place) if place.partner_code is not None else None
-    estimated = customers_in_place(harm, living, percents)
+    living = living_there(operator, place, at=at) if place.partner_code is not None else None
+    estimated = customers_in_place(harm, living, shares)
     return Extent(
         region_ids=(),
         regions=(),
         harm=harm,
-        customers=with_counts(counts, estimated if percents or not counts else None),
-        failing_percent=mean_percent(percents),
+        customers=with_counts(counts, estimated if shares or not counts else None),
+        failing_percent=mean_percent([share.percent for share in shares]),
+        living_count=living,
+        sighting=sighting_of(weighed),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from intera.impact.customers import MeasuredShare
 from intera.impact.weigh import Weighed
 from intera.model.ids import RegionId
 from intera.model.impact import HarmLevel
@@ -62,10 +63,10 @@ def worst_harm(levels: Sequence[HarmLevel]) -> HarmLevel:
     return max(levels, key=_RANK.__getitem__, default=HarmLevel.NO_DATA)
 
 
-def failing_percents(weighed: Sequence[Weighed]) -> list[int]:
-    """The failing shares measured by signals that report harm, whole percent, in their order."""
+def measured_shares(weighed: Sequence[Weighed]) -> list[MeasuredShare]:
+    """The failing shares measured by signals that report harm, in their order."""
     return [
-        entry.signal.failing_percent
+        MeasuredShare(entry.signal.failing_percent, entry.signal.sample_count)
         for entry in weighed
         if entry.says_harm and entry.signal.failing_percent is not None
     ]

@@ -32,6 +32,7 @@ class Weighed:
 
     `says_harm` is what it says of its own place: True harm, False clear, None nothing we may use.
     It can say "clear" and still not count, when its place is not where the harm is.
+    `period_s` is how often its source reports, 0 when it owes us no pace.
     """
 
     signal: Signal
@@ -41,6 +42,7 @@ class Weighed:
     age_s: int
     says_harm: bool | None
     is_late: bool = False
+    period_s: int = 0
 
 
 def weigh(signals: Sequence[Signal], *, health: Mapping[SourceId, SourceHealth], at: datetime) -> tuple[Weighed, ...]:
@@ -87,10 +89,12 @@ def _weigh_one(signal: Signal, source: SourceHealth | None, at: datetime) -> Wei
     is_late = source is not None and source.late_s(at) > 0
     if is_late or age_s < -CLOCK_SKEW_S or signal.state is ReportedState.CANCELLED:
         return Weighed(signal, kind, Stance.NOT_COUNTED, 0, max(0, age_s), None, is_late)
+    period_s = source.expected_every_s if source is not None else 0
     age_s = max(0, age_s)
     says_harm = signal.state in HARM_STATES
     weight = weight_of(kind, age_s, is_confirmed=signal.priority_confirmed)
-    return Weighed(signal, kind, Stance.FOR if says_harm else Stance.AGAINST, weight, age_s, says_harm)
+    stance = Stance.FOR if says_harm else Stance.AGAINST
+    return Weighed(signal, kind, stance, weight, age_s, says_harm, period_s=period_s)
 
 
 def _elsewhere(entry: Weighed, harmed: frozenset[RegionId]) -> Weighed:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from intera.model.checkpoint import Checkpoint, Eta
-from intera.model.impact import CountRange, Impact, ImpactRuling
+from intera.model.impact import CountRange, Impact, ImpactRuling, Placement
 from intera.model.incident import Incident
 from intera.model.measurement import DeliveredQos, Downtime
 from intera.model.narrative import Narrative
 from intera.model.recurrence import ChangeIndicator, Recurrence
+from intera.model.service_minutes import HarmSpell
 from intera.model.signal import Signal
-from intera.model.verdict import Override, Verdict
+from intera.model.stated import KindHeard, StatedRatio
+from intera.model.verdict import Override, OverrideRequest, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,10 @@ class Case:
 
     `checkpoints` are in order of `promised_at`; `narratives` newest first; `downtime` in order of
     product instance. `peak_customers` is the largest reach so far, which stays when service is
-    back. Judgements are None only before the first assessment.
+    back. `spells` are what the impact number adds up, by place and start; `stated` the ratios stated that
+    nothing has come of yet, `heard` when each kind of source first spoke; `placement` whether it
+    stands on the first screen. Judgements are None only
+    before the first assessment.
     """
 
     incident: Incident
@@ -33,5 +38,10 @@ class Case:
     delivered_qos: tuple[DeliveredQos, ...] = ()
     downtime: tuple[Downtime, ...] = ()
     peak_customers: CountRange | None = None
+    spells: tuple[HarmSpell, ...] = ()
+    stated: tuple[StatedRatio, ...] = ()
+    heard: tuple[KindHeard, ...] = ()
+    placement: Placement | None = None
     ruling: ImpactRuling | None = None
     override: Override | None = None
+    override_request: OverrideRequest | None = None

@@ -50,10 +50,17 @@ DEFAULT_SCALE = ConfidenceScale()
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A ratio in [0, 1] with the basis it rests on, one short phrase."""
+    """A ratio in [0, 1] with the basis it rests on, one short phrase.
+
+    `pattern` names which kinds of source speak for and against; of `like_count` earlier statements
+    with this pattern whose truth came out, `happened_count` came true.
+    """
 
     ratio: Fraction
     basis: str
+    pattern: str = ""
+    happened_count: int = 0
+    like_count: int = 0
 
     def __post_init__(self) -> None:
         """Refuses a ratio outside [0, 1]."""

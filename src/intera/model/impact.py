@@ -88,10 +88,28 @@ class CountRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """When harm in one place began by what was stated, and when it was first and last reported.
+
+    `onset_at` stays None while nobody stated a start. Harm may have begun up to one reporting
+    period before the first report: that is `earliest_at`.
+    """
+
+    onset_at: datetime | None = None
+    earliest_at: datetime | None = None
+    reported_at: datetime | None = None
+    seen_at: datetime | None = None
+
+
+UNSEEN = Sighting()
+
+
+@dataclass(frozen=True, slots=True)
 class RegionHarm:
     """How one region is hurt: level, how many customers, what share of attempts fail.
 
     `name` is what the region is called; empty means the id is the best name there is.
+    `living_count` is how many customers the service has there, None when no source says so.
     """
 
     region_id: RegionId
@@ -99,6 +117,9 @@ class RegionHarm:
     customers: CountRange | None
     failing_percent: int | None = None
     name: str = ""
+    living_count: int | None = None
+    sighting: Sighting = UNSEEN
+    confidence_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,40 @@ class AffectedAccount:
     tier: Tier
     region_ids: tuple[RegionId, ...] = ()
     has_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """How many accounts of one tier are hit, as an interval: exact where whole places are."""
+
+    tier: Tier
+    accounts: CountRange
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Whether it has a place on the first screen, and the reason in words."""
+
+    is_shown: bool
+    reason: str
+
+
+class ContradictionKind(StrEnum):
+    """In which way what is said does not fit together."""
+
+    CLEAR_WITHOUT_DATA = "clear_without_data"
+    ENDED_WORK_HARM_GOES_ON = "ended_work_harm_goes_on"
+    RESOLVED_BUT_FELT = "resolved_but_felt"
+    SOURCES_DISAGREE = "sources_disagree"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements that cannot both be true, and what somebody has to find out; a work to do."""
+
+    kind: ContradictionKind
+    says: str
+    to_do: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +195,10 @@ class Impact:
     claimed_priority: int | None = None
     priority_confirmed: bool = False
     onset_at: datetime | None = None
+    living_count: int | None = None
+    sighting: Sighting = UNSEEN
+    contradictions: tuple[Contradiction, ...] = ()
+    account_counts: tuple[TierCount, ...] = ()
 
     @property
     def is_wholesale(self) -> bool:
@@ -147,8 +206,9 @@ class Impact:
         return self.partner_code is not None or self.account_count(Tier.WHOLESALE) > 0
 
     def account_count(self, tier: Tier) -> int:
-        """How many affected accounts hold the tier."""
-        return sum(1 for account in self.accounts if account.tier is tier)
+        """How many accounts of the tier are in reach; of an inventory not all of them are named."""
+        named = sum(1 for account in self.accounts if account.tier is tier)
+        return max(named, *(one.accounts.high for one in self.account_counts if one.tier is tier), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Loaded once per reference version and handed to the rules as one value.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -12,7 +12,7 @@ from intera.model.agreement import Agreement
 from intera.model.ids import AccountId, PartnerCode, RegionId, ServiceId, SourceId, TeamId
 from intera.model.party import Account, Partner, Team
 from intera.model.recurrence import PlannedWork, ProblemRecord
-from intera.model.service import Footprint, ProductInstance, Region, Service, Symptom
+from intera.model.service import Footprint, Inventory, ProductInstance, Region, Service, Symptom
 from intera.model.source import Source
 
 
@@ -58,6 +58,21 @@ class Operator:
     problems: tuple[ProblemRecord, ...] = ()
     sources: tuple[Source, ...] = ()
     hidden_words: tuple[str, ...] = ()
+
+    @property
+    def inventory(self) -> Inventory | None:
+        """The inventory at hand beside this document; None when there is none, or it was not loaded."""
+        return self.__dict__.get("_inventory")
+
+    def stocked(self, inventory: Inventory | None) -> "Operator":
+        """The same reference data with an inventory at hand.
+
+        It is no field: a million rows neither belong into the stored document nor take part in
+        comparing two of them. `dataclasses.replace` leaves it behind.
+        """
+        carrying = replace(self)
+        carrying.__dict__["_inventory"] = inventory
+        return carrying
 
     @cached_property
     def _services(self) -> Mapping[str, Service]:
@@ -158,8 +173,11 @@ class Operator:
         return self._instances.get(reference.casefold())
 
     def find_account(self, reference: str) -> Account | None:
-        """The account another system means by an id or a name, any case."""
-        return self._accounts.get(reference.casefold())
+        """The account another system means by an id or a name, any case; of the inventory by its exact id."""
+        found = self._accounts.get(reference.casefold())
+        if found is None and self.inventory is not None:
+            return self.inventory.known_account(AccountId(reference))
+        return found
 
     def service_name(self, service_id: ServiceId) -> str:
         """What a service is called; an unresolved one keeps the name its source gave."""

@@ -4,6 +4,7 @@ Source: TM Forum SID, Party and Customer; TMF629.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from intera.model.ids import AccountId, PartnerCode, TeamId
@@ -21,12 +22,18 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer account with its tier; wholesale accounts carry their partner's code."""
+    """A customer account with its tier; wholesale accounts carry their partner's code.
+
+    Valid from (included) until (not included); None is open on that side. An account whose tier
+    changed has several, one after the other, under the same id.
+    """
 
     account_id: AccountId
     name: str
     tier: Tier
     partner_code: PartnerCode | None = None
+    valid_from_at: datetime | None = None
+    valid_until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ Source: TM Forum SID, Service and Geographic Place; TMF638, TMF637.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from intera.model.ids import AccountId, PartnerCode, RegionId, ServiceId
+from intera.model.party import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,26 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionMembership:
+    """A region lies inside another one, from and until when; None is open on that side."""
+
+    parent_id: RegionId
+    valid_from_at: datetime | None = None
+    valid_until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """A sales or coverage region; `aliases` are names other systems use, `zone` an IANA zone."""
+    """A sales or coverage region; `aliases` are names other systems use, `zone` an IANA zone.
+
+    `member_of` says in which larger region it lies, one at a time.
+    """
 
     region_id: RegionId
     name: str
     aliases: tuple[str, ...] = ()
     zone: str = "UTC"
+    member_of: tuple[RegionMembership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +83,23 @@ class Footprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A customer's own site and the region it is in, for a span; never a site of the network."""
+
+    site_id: str
+    region_id: RegionId
+    valid_from_at: datetime | None = None
+    valid_until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProductInstance:
-    """One contracted product of one account: the service it uses and the region it is used in."""
+    """One contracted product of one account: the service it uses and the region it is used in.
+
+    Valid from (included) until (not included); None is open on that side. One that was moved or
+    changed has several, one after the other, under the same id. `site_count` counts where no
+    `site_id` names the site.
+    """
 
     product_instance_id: str
     account_id: AccountId
@@ -76,3 +107,27 @@ class ProductInstance:
     region_id: RegionId | None
     partner_code: PartnerCode | None = None
     site_count: int = 1
+    site_id: str | None = None
+    valid_from_at: datetime | None = None
+    valid_until_at: datetime | None = None
+
+
+class Inventory(Protocol):
+    """Product instances and accounts too many for the reference document, counted where they stand.
+
+    Below the line it is whatever `impact` made of the rows; the operator only carries it along.
+    """
+
+    @property
+    def instance_count(self) -> int:
+        """How many rows of product instances it was built from."""
+        ...
+
+    @property
+    def account_count(self) -> int:
+        """How many accounts it knows."""
+        ...
+
+    def known_account(self, account_id: AccountId) -> Account | None:
+        """The account with an id, as it is at the latest; None when there is none."""
+        ...

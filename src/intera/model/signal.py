@@ -32,7 +32,8 @@ class Signal:
 
     `signal_id` is `<source>/<external id>`. `version` orders statements of one signal: the later
     `(occurred_at, revision, digest)` wins, so any order of delivery ends in the same state.
-    `measurement` is the probe window a measurement states, None for every other kind.
+    `measurement` is the probe window a measurement states, None for every other kind. `facets` is
+    what the source files it under, name and value in order of name: never a person, never shown.
     """
 
     signal_id: SignalId
@@ -52,6 +53,7 @@ class Signal:
     priority_confirmed: bool = False
     customer_count: int | None = None
     failing_percent: int | None = None
+    sample_count: int | None = None
     contact_ratio_percent: int | None = None
     emergency_affected: bool | None = None
     eta_best_at: datetime | None = None
@@ -62,6 +64,7 @@ class Signal:
     change_ref: str = ""
     reopened: bool = False
     measurement: Measurement | None = None
+    facets: tuple[tuple[str, str], ...] = ()
 
     @property
     def version(self) -> tuple[datetime, int, str]:

@@ -102,9 +102,10 @@ class SourceRecord:
     `event_key` names this one statement (idempotency); `revision` orders statements of equal
     `occurred_at`. `onset_at` is when the source says harm began, None when it does not say.
     `internal_texts` are kept for evidence and never leave schema `internal`.
-    Ratios are whole percent. `customer_count` is None when the source does not say. The last five
-    are a measurement's: whose probe window, when it began (None: it ended at `occurred_at`), how
-    long it was, samples sent and lost.
+    Ratios are whole percent. `customer_count` is None when the source does not say. The five from
+    `product_instance_ref` on are a measurement's: whose probe window, when it began (None: it ended
+    at `occurred_at`), how long it was, samples sent and lost. `facets` is what the source files a
+    ticket under, value by name: categories, never a person, never shown on a page.
     """
 
     source_id: SourceId
@@ -142,6 +143,7 @@ class SourceRecord:
     window_s: int | None = None
     sample_count: int | None = None
     lost_sample_count: int | None = None
+    facets: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

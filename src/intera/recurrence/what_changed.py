@@ -1,16 +1,23 @@
 """What changed near the start: indicators with how they fit, never a cause."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from intera.model.impact import Impact
-from intera.model.recurrence import ChangeIndicator, Fit, PlannedWork, Recurrence
+from intera.model.recurrence import ChangeIndicator, ChangeKind, ChangeStrength, Fit, PlannedWork, Recurrence
+from intera.recurrence.strength import NEAR_ONSET, beyond_placebo, is_known, is_near, say_strength
 
-# A work that began at most this long before the harm still fits after it ended: what it changed
-# may show late. Source: a choice of this room, to be replaced by a placebo-adjusted strength.
-NEAR_ONSET = timedelta(minutes=60)
+# Kinds that come from feeds outside the operator. They serve no service of ours, so only their
+# place and time can fit, and they fit only once it was measured that they do.
+OUTSIDE = frozenset({ChangeKind.POWER, ChangeKind.WEATHER, ChangeKind.OTHER})
+
+# From this share of overlaps beyond placebo the timing fits; below, chance explains most of them.
+# Source: a choice of this room: rather beyond chance than not.
+FITS_FROM_BEYOND = Fraction(1, 2)
 
 # Earlier occurrences within this time of day of the start fall into the same window.
 # Source: design mock ("weekday, 13:00 to 15:00"): a two-hour window, one hour either side.
@@ -35,11 +42,15 @@ def find_changes(
     *,
     at: datetime,
     zone: str = "UTC",
+    strengths: Sequence[ChangeStrength] = (),
 ) -> tuple[ChangeIndicator, ...]:
     """What changed near the start of harm, best fit first.
 
     - A work of the same service and place under way at the start, or begun in the `NEAR_ONSET`
       before it: timing fits. Of another service in the same place: possible.
+    - Something of an outside feed in the same place, near the start: possible, and "timing fits"
+      only where its kind is known to overlap starts more often than placebo instants.
+    - Any kind known to overlap starts no more often than placebo instants is possible at most.
     - Earlier occurrences at the same time of day, on the same kind of day: timing fits from two
       on, one is possible.
     - Partner or interconnect work: ruled out only where works of partners do reach us and none
@@ -51,36 +62,65 @@ def find_changes(
         recurrence: earlier occurrences, None when not judged yet.
         at: the instant judged at.
         zone: IANA zone the times are spoken in.
+        strengths: what was counted so far, at most one for each kind; none where nobody counted.
 
     Returns:
-        Indicators; empty means that nothing is known, the usual honest answer.
+        Indicators, those of one fit by their strength, then by how near they began; empty means
+        that nothing is known, the usual honest answer.
 
     Source: issue 3 point 7; design GUIDE section 4 ("indicators, not causes").
     """
     start_at = impact.onset_at
-    found: list[tuple[int, timedelta, ChangeIndicator]] = []
+    known = {strength.kind: strength for strength in strengths if is_known(strength)}
+    found: list[tuple[timedelta, ChangeIndicator]] = []
     for work in works:
         fit = _fit(impact, work, start_at or at, is_start_known=start_at is not None)
         if fit is not None:
-            away = abs((start_at or at) - work.start_at)
-            found.append((_ORDER[fit], away, _work_indicator(impact, work, fit, zone)))
-    has_fitting_work = any(order == _ORDER[Fit.FITS] for order, _, _ in found)
+            indicator = _work_indicator(impact, work, fit, zone)
+            found.append((abs((start_at or at) - work.start_at), _weighed(indicator, work, known.get(work.kind))))
+    has_fitting_work = any(indicator.fit is Fit.FITS for _, indicator in found)
     if start_at is not None:
         repeated = _same_window(start_at, recurrence, zone, during_work=has_fitting_work)
         if repeated is not None:
-            found.append((_ORDER[repeated.fit], timedelta.max, repeated))
+            found.append((timedelta.max, repeated))
         silent = _no_partner_work(works, start_at)
         if silent is not None and impact.partner_code is None:
-            found.append((_ORDER[silent.fit], timedelta.max, silent))
-    found.sort(key=lambda item: (item[0], item[1], item[2].title))
-    return tuple(indicator for _, _, indicator in found)
+            found.append((timedelta.max, silent))
+    found.sort(key=lambda item: (_ORDER[item[1].fit], -_beyond(item[1]), item[0], item[1].title))
+    return tuple(indicator for _, indicator in found)
+
+
+def lies_near(impact: Impact, work: PlannedWork, start_at: datetime) -> bool:
+    """Whether a work would be an indicator of an incident like this one, had its harm begun at an instant.
+
+    Args:
+        impact: its service, place and partner count; its own start does not.
+        work: any.
+        start_at: the instant, the real start or a placebo.
+
+    Returns:
+        The answer.
+    """
+    return _fit(impact, work, start_at, is_start_known=True) is not None
+
+
+def _beyond(indicator: ChangeIndicator) -> Fraction:
+    return beyond_placebo(indicator.strength) if indicator.strength else Fraction(0)
+
+
+def _weighed(indicator: ChangeIndicator, work: PlannedWork, strength: ChangeStrength | None) -> ChangeIndicator:
+    """The indicator as far as its kind's record bears it; an outside feed without a record is possible at most."""
+    indicator = replace(indicator, kind=work.kind, strength=strength)
+    if strength is not None:
+        indicator = replace(indicator, reason=f"{indicator.reason}; {say_strength(strength)}")
+    is_borne = work.kind not in OUTSIDE if strength is None else beyond_placebo(strength) >= FITS_FROM_BEYOND
+    if indicator.fit is Fit.FITS and not is_borne:
+        return replace(indicator, fit=Fit.POSSIBLE)
+    return indicator
 
 
 def _fit(impact: Impact, work: PlannedWork, start_at: datetime, *, is_start_known: bool) -> Fit | None:
-    if not work.start_at <= start_at:
-        return None
-    is_under_way = start_at < work.end_at
-    if not is_under_way and (not is_start_known or start_at - work.start_at > NEAR_ONSET):
+    if not is_near(work, start_at) or not (is_start_known or start_at < work.end_at):
         return None
     is_same_service = impact.service_id in work.service_ids
     if impact.partner_code is not None or work.partner_code:
@@ -89,6 +129,7 @@ def _fit(impact: Impact, work: PlannedWork, start_at: datetime, *, is_start_know
         return Fit.FITS if is_start_known else Fit.POSSIBLE
     if not _is_same_place(impact, work):
         return None
+    is_same_service = is_same_service or work.kind in OUTSIDE
     return Fit.FITS if is_same_service and is_start_known else Fit.POSSIBLE
 
 
@@ -108,6 +149,8 @@ def _work_indicator(impact: Impact, work: PlannedWork, fit: Fit, zone: str) -> C
     when = f"{began}, {_spoken(minutes)} before" if minutes else f"{began}, in the same minute"
     if work.partner_code:
         reason = "Same partner route"
+    elif work.kind in OUTSIDE:
+        reason = "Same region, from an outside feed"
     elif impact.service_id not in work.service_ids:
         reason = "Same region, another service"
     else:

@@ -94,6 +94,9 @@ def _nav(open_count: int | None, parked_count: int | None) -> tuple[NavGroup, ..
         NavGroup(
             "Learning",
             (
+                NavItem("repeats", "/repeats", "repeat", "Repeats"),
+                NavItem("quality", "/quality", "chart-no-axes-column", "Service quality"),
+                NavItem("severity", "/severity", "scale", "Severity measured"),
                 NavItem("trail", "/trail", "history", "Decision trail"),
                 NavItem("guide", "/guide", "book-open", "Guide"),
             ),

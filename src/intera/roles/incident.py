@@ -24,6 +24,7 @@ from intera.roles.cells import (
 from intera.roles.chart import CustomerPoint, read_chart
 from intera.roles.desk import Desk
 from intera.roles.frame import Visitor
+from intera.roles.impact_number import harm_so_far
 from intera.roles.incident_forms import Forms
 from intera.roles.incident_say import accounts_of, fix_words, pattern_of, voice_of
 from intera.roles.incident_why import (
@@ -31,23 +32,21 @@ from intera.roles.incident_why import (
     change_rows,
     evidence_note,
     evidence_rows,
-    rule_rows,
-    shifts_of,
-    why_note,
-    why_sum,
-    why_title,
+    read_why,
+    terms_of,
 )
 from intera.roles.package import Phrases, RolePackage
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock
 from intera.roles.released import ReleasedCheckpoint, ReleasedDecision
 from intera.roles.trail import trail_item
-from intera.roles.view import Flag, Promise
-from intera.roles.view_incident import Fact, IncidentView, TrackStep
+from intera.roles.view import Flag, Promise, TrailItem
+from intera.roles.view_incident import Conflict, Fact, IncidentView, Reputation, TrackStep
 from intera.roles.wording import about, count, joined, plural, range_of, upper_first
 
 _MINI_TRAIL = 4
 _KEPT = "kept"
+_REPUTATION_KINDS = {"High": "high", "Elevated": "mid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +87,52 @@ def read_incident(
     package, phrases = role
     clock = LocalClock(desk.zone, at)
     item = Item(released, at)
-    forms = Forms(item, package, phrases, clock, visitor.desk_team_id)
-    accounts, accounts_note = accounts_of(item, clock, phrases)
+    forms = Forms(item, package, phrases, clock, visitor.desk_team_id, terms_of(item, desk))
+    accounts = accounts_of(item, clock, phrases)
     track = _track(item, clock, phrases, forms)
-    where = place_words(item.doc)
     return IncidentView(
         incident_id=item.incident_id,
-        title=item.doc["head"]["title"] + (f" in {where}" if where else ""),
+        title=_title(item),
         badge=badge_of(item),
         flags=_head_flags(item, clock, phrases),
         facts=_facts(item, clock, phrases, has_contracts=desk.agreement_count > 0),
         story=story_of(item),
         chart=read_chart(record.estimates, clock, onset_at=item.begun_at, eta=item.doc["eta"], due_at=item.due_at),
+        harm=harm_so_far(item.doc, clock, phrases),
+        conflicts=tuple(Conflict(one["says"], one["to_do"]) for one in item.doc["contradictions"]),
         track=track,
         track_note=_track_note(track),
-        why_title=why_title(item),
-        why_note=why_note(item, clock),
-        rules=rule_rows(item),
-        why_sum=why_sum(item),
-        shifts=shifts_of(item),
+        why=read_why(item, clock, forms),
         trust=trust_of(item.doc["impact"]),
         evidence=evidence_rows(item),
         evidence_note=evidence_note(item),
         changes=change_rows(item),
         voice=voice_of(item, clock, forms),
-        accounts=accounts,
-        accounts_note=accounts_note,
+        accounts=accounts[0],
+        accounts_note=accounts[1],
         pattern=pattern_of(item, clock),
-        trail=tuple(trail_item(cast("ReleasedDecision", d), clock) for d in record.decisions[:_MINI_TRAIL]),
+        reputation=_reputation(item),
+        trail=_mini_trail(record, clock),
         trail_href=f"/trail?incident={item.incident_id}",
         trail_text=f"All {plural(record.decision_count, 'entry', 'entries')}",
         impact_actions=forms.impact(),
-        severity_actions=forms.severity(),
         owner_actions=forms.owner(),
         checkpoint_actions=forms.new_checkpoint(),
     )
+
+
+def _title(item: Item) -> str:
+    where = place_words(item.doc)
+    return item.doc["head"]["title"] + (f" in {where}" if where else "")
+
+
+def _mini_trail(record: IncidentRecord, clock: LocalClock) -> tuple[TrailItem, ...]:
+    return tuple(trail_item(cast("ReleasedDecision", d), clock) for d in record.decisions[:_MINI_TRAIL])
+
+
+def _reputation(item: Item) -> Reputation:
+    risk = item.doc["reputation"]
+    return Reputation(risk["word"], _REPUTATION_KINDS.get(risk["word"], ""), tuple(risk["clauses"]))
 
 
 def _head_flags(item: Item, clock: LocalClock, phrases: Phrases) -> tuple[Flag, ...]:

@@ -1,35 +1,43 @@
 """Which decisions may this reader take on this incident, as plain forms; a closed one says why.
 
-Source: PRODUCT R2, rule C; issue "Decisions by people"; design GUIDE section 4, "Buttons".
+Source: PRODUCT R2, rule C; issue "Decisions by people"; issue 3, section 5 (override); design GUIDE
+section 4, "Buttons".
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from intera.model.decision import DecisionKind
+from intera.model.impact import Visibility
+from intera.roles.desk import SeverityTerms
 from intera.roles.package import Phrases, RolePackage
 from intera.roles.ranking import Item
-from intera.roles.relative import LocalClock
+from intera.roles.relative import LocalClock, duration
 from intera.roles.released import ReleasedCheckpoint, ReleasedNarrative
+from intera.roles.released_judgement import ReleasedOverrideRequest
 from intera.roles.view_incident import ActionForm, FormField
 from intera.roles.wording import plural
 
-_EXPIRIES = (("30", "30 min"), ("60", "1 h"), ("120", "2 h"), ("240", "4 h"), ("480", "8 h"))
-_DEFAULT_EXPIRY = "60"
+_LASTS_MIN = (30, 60, 120, 240, 480)
+_DEFAULT_LASTS_MIN = 60
+_HOUR_MIN = 60
 _NEXT_PROMISE = timedelta(minutes=30)
 _ROUND_TO_MIN = 5
 _CLOSED = "The incident is no longer open."
+_WAITS = "An override waits for its second person. Approve or withdraw it first."
+_INTERNAL = "Customers do not notice it, so it cannot be raised. Confirm the impact on customers first."
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Makes the forms of one incident for one reader."""
+    """Makes the forms of one incident for one reader; `terms` are those of an override, None where not known."""
 
     item: Item
     package: RolePackage
     phrases: Phrases
     clock: LocalClock
     own_team_id: str
+    terms: SeverityTerms | None = None
 
     def _form(self, kind: DecisionKind, path: str, fields: tuple[FormField, ...], *, closed: str = "") -> ActionForm:
         key = kind.value.replace(".", "_")
@@ -69,25 +77,78 @@ class Forms:
             forms.append(self._form(DecisionKind.IMPACT_REJECT, "impact/reject", (why,), closed=closed))
         return tuple(forms)
 
-    def severity(self) -> tuple[ActionForm, ...]:
-        """Override the severity, with reason, clause and end."""
-        if not self._may(DecisionKind.SEVERITY_OVERRIDE):
+    @property
+    def waiting(self) -> ReleasedOverrideRequest | None:
+        """The override that waits for a second person; None when there is none, or its time has passed."""
+        why = self.item.doc["why"]
+        request = why["request"] if why else None
+        is_waiting = request is not None and self.clock.at < datetime.fromisoformat(request["answer_by_at"])
+        return request if is_waiting else None
+
+    def asked(self) -> tuple[ActionForm, ...]:
+        """Approve or withdraw the override that waits for a second person."""
+        request = self.waiting
+        if request is None:
             return ()
-        level = self.item.doc["severity"]
-        now = level["level"] if level else 0
+        # Bound to the request as it was read: another one under the same button is not approved unseen.
+        read = FormField("hidden", "requested_at", value=request["requested_at"])
+        kind = DecisionKind.SEVERITY_APPROVE
+        approve = (self._form(kind, "severity/approve", (read,)),) if self._may(kind) else ()
+        return (*approve, *self._withdraw())
+
+    def _withdraw(self) -> tuple[ActionForm, ...]:
+        if not self._may(DecisionKind.SEVERITY_WITHDRAW):
+            return ()
+        why = FormField("area", "reason", "Why", max_length=500)
+        return (self._form(DecisionKind.SEVERITY_WITHDRAW, "severity/withdraw", (why,)),)
+
+    def severity(self) -> tuple[ActionForm, ...]:
+        """Set another severity, with reason, clause and end; end the one in effect."""
+        in_effect = self.item.doc["why"]["override"] if self.item.doc["why"] else None
+        withdraw = self._withdraw() if in_effect and not self.waiting else ()
+        if not self._may(DecisionKind.SEVERITY_OVERRIDE):
+            return withdraw
+        options = self._severities(is_by_hand=in_effect is not None)
         fields = (
-            FormField(
-                "select",
-                "severity",
-                "Severity",
-                value=f"P{now}",
-                options=tuple((f"P{n}", f"P{n}" + (", as now" if n == now else "")) for n in (1, 2, 3, 4)),
-            ),
-            FormField("select", "expires_in_min", "Ends after", value=_DEFAULT_EXPIRY, options=_EXPIRIES),
-            FormField("text", "clause", "Clause", hint="The clause of the severity policy you rely on", max_length=120),
+            FormField("select", "severity", "Severity", options=(("", "Choose a severity"), *options)),
+            self._clause_field(),
+            self._lasts_field(),
             FormField("area", "reason", "Reason", hint="Read by every role that sees the severity", max_length=500),
         )
-        return (self._form(DecisionKind.SEVERITY_OVERRIDE, "severity/override", fields),)
+        closed = ""
+        if self.waiting:
+            closed = _WAITS
+        elif not options:
+            closed = _INTERNAL
+        form = self._form(DecisionKind.SEVERITY_OVERRIDE, "severity/override", fields, closed=closed)
+        terms = self.terms.terms if self.terms else ()
+        return (replace(form, intro=" ".join((form.intro, *terms))), *withdraw)
+
+    def _severities(self, *, is_by_hand: bool) -> tuple[tuple[str, str], ...]:
+        """The severities that would change something; the one of now only where it would move the end."""
+        level = self.item.doc["severity"]
+        now = level["level"] if level else 0
+        is_internal = self.item.visibility == Visibility.INTERNAL_ONLY.value
+        wanted = [n for n in (1, 2, 3, 4) if (n != now or is_by_hand) and not (is_internal and n < now)]
+        return tuple((f"P{n}", f"P{n}, as now" if n == now else f"P{n}") for n in wanted)
+
+    def _clause_field(self) -> FormField:
+        clauses = self.terms.clauses if self.terms else ()
+        if not clauses:
+            hint = "The clause of the severity policy you rely on"
+            return FormField("text", "clause", "Clause", hint=hint, max_length=120)
+        options = tuple((label, label) for label, _ in clauses)
+        notes = tuple((label, text) for label, text in clauses if text)
+        return FormField("select", "clause", "Clause", options=(("", "Choose a clause"), *options), notes=notes)
+
+    def _lasts_field(self) -> FormField:
+        lasts_min = list(_LASTS_MIN)
+        if self.terms:
+            lasts_min = [n for n in lasts_min if self.terms.shortest_min <= n < self.terms.longest_min]
+            lasts_min.append(self.terms.longest_min)
+        usual = min(lasts_min, key=lambda n: abs(n - _DEFAULT_LASTS_MIN))
+        options = tuple((str(n), duration(n * 60) if n % _HOUR_MIN else f"{n // _HOUR_MIN} h") for n in lasts_min)
+        return FormField("select", "expires_in_min", "Ends after", value=str(usual), options=options)
 
     def owner(self) -> tuple[ActionForm, ...]:
         """Take ownership."""

@@ -5,6 +5,7 @@ Source: PRODUCT Q5, Q6, O4, S3, S4; design GUIDE section 3, "Voice card".
 
 from datetime import datetime, timedelta
 
+from intera.model.stated import StatedKind
 from intera.roles.cells import recurrence_words, sla_state
 from intera.roles.incident_forms import Forms
 from intera.roles.package import Phrases
@@ -121,10 +122,25 @@ def accounts_of(item: Item, clock: LocalClock, phrases: Phrases) -> tuple[tuple[
                 note="Has confirmed trouble" if account["has_confirmed"] else "",
             )
         )
+    hit = _hit_by_tier(item, phrases)
     if not rows:
-        return (), "No account is known to be in reach."
+        return (), hit or "No account is known to be in reach."
     more = len(ordered) - len(rows)
-    return tuple(rows), f"and {plural(more, 'more account')}" if more else ""
+    return tuple(rows), " ".join(part for part in (f"and {plural(more, 'more account')}." if more else "", hit) if part)
+
+
+def _hit_by_tier(item: Item, phrases: Phrases) -> str:
+    """How many accounts of each tier are hit, where not all of those in reach need be; empty when all are named."""
+    impact = item.doc["impact"]
+    parts: list[str] = []
+    for one in impact["accounts_by_tier"] if impact else ():
+        low, best, high = one["accounts"]
+        tier = phrases.say(f"tier.{one['tier']}").lower()
+        if low != high:
+            parts.append(f"about {count(low)} to {count(high)} {tier}, likely {count(best)}")
+        elif high > item.tier_count(one["tier"]):
+            parts.append(f"{count(high)} {tier}")
+    return f"Accounts hit: {'; '.join(parts)}." if parts else ""
 
 
 def _strip(item: Item, clock: LocalClock, window_days: int) -> tuple[tuple[StripMark, ...], str]:
@@ -176,6 +192,30 @@ def fix_words(item: Item, clock: LocalClock) -> str:
     return head.removeprefix("The permanent ").rstrip(".")
 
 
+def _pattern_notes(item: Item, clock: LocalClock) -> tuple[str, ...]:
+    """What else is known of the pattern: what was to be expected, odds of a return, the fix, what is agreed."""
+    history = item.doc["history"]
+    if history is None:
+        return ()
+    notes: list[str] = []
+    tenths = history["expected_tenths"]
+    if tenths:
+        beyond = ", more than chance allows" if history["is_more_than_chance"] else ", within chance"
+        notes.append(f"About {tenths // 10}.{tenths % 10} others were to be expected{beyond}.")
+    for odds in item.doc["odds"]:
+        if odds["kind"] == StatedKind.RETURN_IN_30_DAYS.value:
+            like = f"{count(odds['happened_count'])} of {count(odds['like_count'])} like this"
+            notes.append(f"Back within 30 days: about {odds['percent']}% ({like}).")
+    if history["is_after_fix"] and history["fixed_at"]:
+        notes.append(f"The fix of {clock.date(datetime.fromisoformat(history['fixed_at']))} did not hold.")
+    for one in history["follow_ups"]:
+        due = "" if one["due_at"] is None else f", due {clock.date(datetime.fromisoformat(one['due_at']))}"
+        notes.append(f"{one['title']}: {one['owner'] or 'no owner yet'}{', done' if one['is_done'] else due}.")
+    if history["playbook"]:
+        notes.append(f"Playbook: {history['playbook']}.")
+    return tuple(notes)
+
+
 def pattern_of(item: Item, clock: LocalClock) -> Pattern | None:
     """The recurrence card; None before the first look."""
     recurrence, history = item.doc["recurrence"], item.doc["history"]
@@ -206,5 +246,6 @@ def pattern_of(item: Item, clock: LocalClock) -> Pattern | None:
         past_more=f"and {count(more)} earlier" if more else "",
         due_head=due_head,
         due_text=due_text,
+        notes=_pattern_notes(item, clock),
         summary=f"{words}. Nothing like it in the last {recurrence['window_days']} days." if not earlier else words,
     )

@@ -1,17 +1,33 @@
 """Why is it this severity, why are we this sure, and what changed around then.
 
-Source: PRODUCT S1, S3, O5; design GUIDE section 3, "Why table".
+Source: PRODUCT S1, S3, O5; issue 3, section 5; design GUIDE section 3, "Why table".
 """
 
 from datetime import datetime
 
 from intera.model.recurrence import Fit
+from intera.roles.desk import Desk, SeverityTerms
+from intera.roles.incident_forms import Forms
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock, duration
-from intera.roles.view_incident import ChangeRow, EvidenceRow, RuleRow, Shift
+from intera.roles.view_incident import AskedOverride, ChangeRow, EvidenceRow, RuleRow, Shift, Why
 from intera.roles.wording import joined, lower_first, plural
 
 _FIT_KINDS = {Fit.FITS.value: "fits", Fit.POSSIBLE.value: "maybe", Fit.RULED_OUT.value: "no"}
+
+
+def read_why(item: Item, clock: LocalClock, forms: Forms) -> Why:
+    """Why it is this severity, whole."""
+    return Why(
+        title=why_title(item),
+        note=why_note(item, clock, forms.terms),
+        asked=asked_override(item, clock, forms),
+        rules=rule_rows(item),
+        summary=why_sum(item),
+        clause=clause_of(item),
+        shifts=shifts_of(item),
+        actions=forms.severity(),
+    )
 
 
 def why_title(item: Item) -> str:
@@ -23,17 +39,55 @@ def why_title(item: Item) -> str:
     return f"Why this is {label}, for now" if severity["is_provisional"] else f"Why this is {label}"
 
 
-def why_note(item: Item, clock: LocalClock) -> str:
+def terms_of(item: Item, desk: Desk) -> SeverityTerms | None:
+    """What the policy of the verdict asks of an override; None where the desk has no words for it."""
+    why = item.doc["why"]
+    return None if why is None else desk.severity_terms.get((why["policy_id"], why["policy"]))
+
+
+def why_note(item: Item, clock: LocalClock, terms: SeverityTerms | None = None) -> str:
     """Which policy, since when, by whom if by hand."""
     why = item.doc["why"]
     if why is None:
         return ""
     override = why["override"]
-    if override is not None:
+    # One that does not apply, raising what customers do not notice, set nothing.
+    if override is not None and override["level"] == item.level:
         until = clock.zoned(datetime.fromisoformat(override["expires_at"]))
-        return f"Set by hand by {override['team'] or 'a desk'} until {until}, {override['clause']}."
+        said = f"Set by hand by {override['team'] or 'a desk'} until {until}"
+        if override["second_team"] is not None:
+            said += f", approved by a second person of {override['second_team'] or 'another desk'}"
+        return f"{said}."
     since = clock.zoned(datetime.fromisoformat(why["decided_at"]))
-    return f"Severity policy {why['policy']}. Since {since}, checked again with every report."
+    policy = terms.policy_name if terms else "Severity policy"
+    return f"{policy} {why['policy']}. Since {since}, checked again with every report."
+
+
+def asked_override(item: Item, clock: LocalClock, forms: Forms) -> AskedOverride | None:
+    """The severity by hand that waits for a second person; None when nothing waits any more."""
+    request = forms.waiting
+    if request is None:
+        return None
+    answer_by_at = datetime.fromisoformat(request["answer_by_at"])
+    until = clock.zoned(answer_by_at)
+    left = clock.until(answer_by_at)
+    asked = clock.moment(datetime.fromisoformat(request["requested_at"]))
+    ends = clock.moment(datetime.fromisoformat(request["expires_at"]))
+    now = f" instead of P{item.level}" if item.doc["severity"] else ""
+    return AskedOverride(
+        says=f"P{request['level']} by hand waits for a second person until {until}{f', {left}' if left else ''}",
+        details=(
+            f"Asked by {request['team'] or 'a desk'} at {asked}: {request['reason'].rstrip('.')}. "
+            f"Clause {request['clause']}. Once approved it shows P{request['level']}{now} until {ends}."
+        ),
+        actions=forms.asked(),
+    )
+
+
+def clause_of(item: Item) -> tuple[str, str]:
+    """The clause that gave the severity, and what it says; empty text where the policy has no words for it."""
+    why = item.doc["why"]
+    return ("", "") if why is None else (why["clause"], why["clause_text"])
 
 
 def why_sum(item: Item) -> str:
@@ -42,10 +96,13 @@ def why_sum(item: Item) -> str:
     if why is None or severity is None:
         return ""
     parts = [why["reason"].rstrip(".") + "."] if why["reason"] else []
-    if why["override"] is not None:
-        parts.append(f"Reason given: {why['override']['reason'].rstrip('.')}.")
+    given = why["override"]["reason"].rstrip(".") if why["override"] is not None else ""
+    # The verdict of an override carries its reason and what the rules give.
+    is_told = bool(given) and given in why["reason"]
+    if given and not is_told:
+        parts.append(f"Reason given: {given}.")
     held = severity["held_level"]
-    if held is not None and held != severity["level"]:
+    if held is not None and held != severity["level"] and not is_told:
         parts.append(f"By the rules alone it would be P{held}.")
     worst = severity["worst_level"]
     if worst is not None and worst < severity["level"]:

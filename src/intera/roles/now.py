@@ -28,6 +28,7 @@ from intera.roles.cells import (
 )
 from intera.roles.desk import Desk
 from intera.roles.frame import is_fresh, late_words
+from intera.roles.impact_number import total_note
 from intera.roles.now_answers import Situation, read_answers, situation_of
 from intera.roles.now_grid import read_grid
 from intera.roles.package import Phrases, RolePackage
@@ -35,7 +36,7 @@ from intera.roles.ranking import Item, ranked
 from intera.roles.relative import LocalClock
 from intera.roles.released import Released
 from intera.roles.view import ClockItem, Flag, FoldedItem, Notice, NowView, RowCard, Segment
-from intera.roles.wording import count, plural, sentence_of
+from intera.roles.wording import count, lower_first, plural, sentence_of
 
 MAX_ROWS = 25  # what a person reads; the rest is one link away, GUIDE section 1 "Calm"
 MAX_FOLDED = 20
@@ -77,7 +78,9 @@ def read_now(
     """
     package, phrases = role
     clock = LocalClock(desk.zone, at)
-    shown, internal = ranked(released, at)
+    ranked_all, internal = ranked(released, at)
+    shown = [item for item in ranked_all if not item.is_held_back]
+    held = [item for item in ranked_all if item.is_held_back]
     situation = situation_of(shown, internal, sources, desk=desk, clock=clock)
     chosen = _chosen(shown, ask)
     rows = chosen if ask.is_all else chosen[:MAX_ROWS]
@@ -92,10 +95,8 @@ def read_now(
         is_calm=not situation.visible and not situation.verifying and _is_seeing(situation),
         answers=read_answers(package, phrases, situation),
         segments=_segments(shown, ask),
-        rows=tuple(
-            _row(item, clock, phrases, has_contracts=desk.agreement_count > 0, is_top=item.level == 1 and index == 0)
-            for index, item in enumerate(rows)
-        ),
+        harm_note=total_note([item.doc for item in shown if item.visibility == "customer_visible"], at),
+        rows=_rows(rows, clock, phrases, has_contracts=desk.agreement_count > 0),
         query=ask.query,
         hidden_count=hidden,
         more_href=_href(Ask(ask.show, ask.query, is_all=True)),
@@ -103,6 +104,8 @@ def read_now(
         folded_title=_folded_title(len(internal)),
         folded=tuple(_folded(item, clock) for item in internal[:MAX_FOLDED]),
         folded_more=f"and {count(len(internal) - MAX_FOLDED)} more" if len(internal) > MAX_FOLDED else "",
+        held=tuple(_held(item, clock) for item in held[:MAX_FOLDED]),
+        held_title=f"{count(len(held))} held back" if held else "",
         grid=read_grid(shown, desk),
         clock=ahead[:MAX_CLOCK],
         clock_more=f"and {count(len(ahead) - MAX_CLOCK)} more" if len(ahead) > MAX_CLOCK else "",
@@ -164,6 +167,13 @@ def _segments(shown: Sequence[Item], ask: Ask) -> tuple[Segment, ...]:
             is_current=key == ask.show,
         )
         for key, label in _SEGMENTS
+    )
+
+
+def _rows(items: Sequence[Item], clock: LocalClock, phrases: Phrases, *, has_contracts: bool) -> tuple[RowCard, ...]:
+    return tuple(
+        _row(item, clock, phrases, has_contracts=has_contracts, is_top=item.level == 1 and index == 0)
+        for index, item in enumerate(items)
     )
 
 
@@ -275,6 +285,14 @@ def _folded(item: Item, clock: LocalClock) -> FoldedItem:
     if item.due_at is not None:
         note += f" · next look {clock.moment(item.due_at)}"
     return FoldedItem(f"{what}: {reason or 'customers unaffected'}".rstrip(".") + ".", note)
+
+
+def _held(item: Item, clock: LocalClock) -> FoldedItem:
+    """An incident not on the list, with the reason; its page is one link away."""
+    folded = _folded(item, clock)
+    impact = item.doc["impact"]
+    text = f"{item.doc['head']['title']}: {lower_first(impact['placement']) if impact else ''}".rstrip(": ")
+    return FoldedItem(f"{text}.", folded.note, f"/incidents/{item.incident_id}")
 
 
 def _ahead(shown: Sequence[Item], clock: LocalClock) -> tuple[ClockItem, ...]:

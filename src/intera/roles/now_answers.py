@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from intera.model.reputation import ReputationWord
 from intera.model.source import SourceHealth
 from intera.roles.cells import place_words, recurrence_words, sla_state
 from intera.roles.desk import Desk
@@ -15,9 +16,9 @@ from intera.roles.package import Phrases, RolePackage
 from intera.roles.ranking import Item, account_names
 from intera.roles.relative import LocalClock, duration
 from intera.roles.view import Answer, Span
-from intera.roles.wording import at_most, count, plural, rounded
+from intera.roles.wording import at_most, count, lower_first, plural, rounded
 
-_RAISED_CONTACTS_PERCENT = 200  # contacts at twice the usual for the hour speak of reputation, not only of quality
+_REPUTATION_RANK = {word.value: rank for rank, word in enumerate(ReputationWord)}
 _NAMES = 2
 _TOTALS = 4
 
@@ -233,17 +234,15 @@ def _safe_to_say(now: Situation) -> _Said:
 
 
 def _reputation(now: Situation) -> str:
-    ratios = [
-        impact["contact_ratio_percent"]
-        for impact in (item.doc["impact"] for item in now.shown if not item.is_restored)
-        if impact is not None and impact["contact_ratio_percent"] is not None
-    ]
-    if not ratios:
-        return " Reputation: not judged, no contact baseline."
-    ratio = max(ratios)
-    if ratio < _RAISED_CONTACTS_PERCENT:
-        return " Reputation risk: not raised."
-    return f" Reputation risk: raised, contacts {ratio // 100}.{ratio % 100 // 10} times the usual."
+    """The gravest reputation risk of what customers may feel now, with the clause that gives it."""
+    risks = [item.doc["reputation"] for item in now.shown if not item.is_restored]
+    if not risks:
+        return " Reputation: nothing puts it at risk."
+    gravest = max(risks, key=lambda risk: _REPUTATION_RANK[risk["word"]])
+    first = lower_first(gravest["clauses"][0]) if gravest["clauses"] else ""
+    if gravest["word"] == ReputationWord.LOW.value:
+        return " Reputation risk: Low."
+    return f" Reputation risk: {gravest['word']}, {first}."
 
 
 def _breach(now: Situation) -> _Said:
@@ -281,6 +280,11 @@ def _breach(now: Situation) -> _Said:
     return "#impact", long, (_strong("0"), Span(f"breaches forecast, {count(violated)} violated"))
 
 
+def torn_href(item: Item) -> str:
+    """Where statements that do not fit together are settled."""
+    return f"/incidents/{item.incident_id}#cf-h"
+
+
 def _trust(now: Situation) -> _Said:
     summary = read_source_summary(now.sources, now.clock.at)
     if not summary.total_count:
@@ -291,6 +295,11 @@ def _trust(now: Situation) -> _Said:
         )
     share = f"{count(summary.fresh_count)} of {count(summary.total_count)}"
     long = [_strong(f"{share} sources fresh.")]
+    torn = [item for item in now.shown if item.doc["impact"] and item.doc["impact"]["contradiction_count"]]
+    if torn:
+        verb = "does" if len(torn) == 1 else "do"
+        long += [Span(" "), _id(at_most([item.incident_id for item in torn], 1)), Span(f" {verb} not fit together.")]
+        return torn_href(torn[0]), tuple(long), (_strong(share), Span("sources fresh"))
     late = [health for health in now.sources if not is_fresh(health, now.clock.at)]
     low = [item for item in now.shown if item.is_low]
     if late:

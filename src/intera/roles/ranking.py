@@ -70,6 +70,12 @@ class Item:
                     self.open_checkpoint, self.due_at = checkpoint, due_at
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether it has no place on the first screen: machines alone, and seldom right, or inside planned work."""
+        impact = self.doc["impact"]
+        return impact is not None and impact["is_held_back"] and not self.is_visible and not self.is_restored
+
+    @property
     def is_repeat(self) -> bool:
         """Whether it has happened before."""
         recurrence = self.doc["recurrence"]

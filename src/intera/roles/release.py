@@ -12,26 +12,31 @@ from typing import cast
 
 from intera.model.case import Case
 from intera.model.decision import Decision, Plain
-from intera.model.ids import AccountId, RegionId, TeamId
-from intera.model.impact import CountRange, Visibility
-from intera.model.incident import Lifecycle
+from intera.model.ids import TeamId
+from intera.model.impact import Visibility
 from intera.model.measurement import QosOutcome
 from intera.model.narrative import NarrativeStatus
 from intera.model.operator import Operator
-from intera.model.party import Tier
 from intera.roles import find_package
 from intera.roles.material import Material
+from intera.roles.release_impact import (
+    account_name,
+    accounts_of,
+    contradictions_of,
+    evidence_of,
+    impact_of,
+    odds_of,
+    reputation_of,
+    spells_of,
+)
 from intera.roles.release_judgement import history_of, marks_of, recurrence_of, ruling_of, severity_of, why_of
 from intera.roles.released import (
     CARD_GROUPS,
-    ReleasedAccount,
     ReleasedChange,
     ReleasedCheckpoint,
     ReleasedDecision,
     ReleasedEta,
-    ReleasedEvidence,
     ReleasedHead,
-    ReleasedImpact,
     ReleasedNarrative,
     ReleasedQos,
     ReleasedSay,
@@ -42,15 +47,6 @@ from intera.roles.wording import title_of
 
 RELEASE_SCHEMA = 1
 _ALWAYS = ("schema", "audience", "incident_id", "released_at")
-
-
-def _bounds(customers: CountRange | None) -> list[int] | None:
-    return None if customers is None else [customers.low, customers.best, customers.high]
-
-
-def _region_name(m: Material, region_id: RegionId) -> str:
-    region = m.operator.find_region(region_id)
-    return region.name if region else m.screen.name(region_id, "a place not named yet")
 
 
 def _head(m: Material) -> ReleasedHead:
@@ -85,79 +81,6 @@ def _head(m: Material) -> ReleasedHead:
         "owner_person": incident.owner_person or (m.operator.team_lead(TeamId(incident.owner_team_id)) if team else ""),
         "owner_accepted_at": stamp_or_none(incident.owner_accepted_at),
     }
-
-
-def _impact(m: Material) -> ReleasedImpact | None:
-    impact = m.case.impact
-    if impact is None:
-        return None
-    known = {harm.region_id: harm for harm in impact.regions}
-    # Once service is back the reach of what happened is told, not the nobody of now.
-    is_over = m.case.incident.lifecycle in (Lifecycle.RESTORED, Lifecycle.CLOSED)
-    customers = m.case.peak_customers if is_over else impact.customers
-    region_ids = impact.region_ids or m.case.incident.scope.region_ids
-    return {
-        "visibility": impact.visibility.value,
-        "reason": m.screen.text(impact.visibility_reason),
-        "harm": impact.harm.value,
-        "regions": [
-            {
-                "id": region_id,
-                "name": _region_name(m, region_id),
-                "harm": known[region_id].harm.value if region_id in known else impact.harm.value,
-                "customers": _bounds(known[region_id].customers) if region_id in known else None,
-                "failing_percent": known[region_id].failing_percent if region_id in known else None,
-            }
-            for region_id in region_ids
-        ],
-        "customers": _bounds(customers),
-        "failing_percent": impact.failing_percent,
-        "contact_ratio_percent": impact.contact_ratio_percent,
-        "confidence_percent": impact.confidence.percent,
-        "confidence_word": impact.confidence.word().value,
-        "confidence_basis": m.screen.text(impact.confidence.basis),
-        "is_emergency": impact.emergency_affected,
-        "assessed_at": stamp(impact.assessed_at),
-    }
-
-
-def _account_name(m: Material, account_id: AccountId, name: str) -> str:
-    """An account's name; a wholesale partner goes by its code only."""
-    account = m.operator.accounts_by_id.get(account_id)
-    if account is None or account.tier is not Tier.WHOLESALE:
-        return m.screen.text(name)
-    return f"Partner {account.partner_code}" if account.partner_code else "A wholesale partner"
-
-
-def _accounts(m: Material) -> list[ReleasedAccount]:
-    if m.case.impact is None:
-        return []
-    return [
-        {
-            "id": account.account_id,
-            "name": _account_name(m, account.account_id, account.name),
-            "tier": account.tier.value,
-            "regions": [_region_name(m, region_id) for region_id in account.region_ids],
-            "has_confirmed": account.has_confirmed,
-        }
-        for account in m.case.impact.accounts
-    ]
-
-
-def _evidence(m: Material) -> list[ReleasedEvidence]:
-    if m.case.impact is None:
-        return []
-    return [
-        {
-            "source": m.screen.text(piece.source_name),
-            "says": m.screen.text(piece.says),
-            "age_s": piece.age_s,
-            "weight": piece.weight.value,
-            "stance": piece.stance.value,
-            "is_late": piece.is_late,
-        }
-        for piece in m.case.impact.evidence
-    ]
 
 
 def _changes(m: Material) -> list[ReleasedChange]:
@@ -249,7 +172,7 @@ def _qos(m: Material) -> list[ReleasedQos]:
     return [
         {
             "account_id": qos.account_id,
-            "account": _account_name(m, qos.account_id, qos.account_name),
+            "account": account_name(m, qos.account_id, qos.account_name),
             "outcome": qos.outcome.value,
             "risk": qos.risk.value,
             "breach_at": stamp_or_none(qos.breach_at),
@@ -265,9 +188,13 @@ def _qos(m: Material) -> list[ReleasedQos]:
 
 _BUILDERS: Mapping[str, Callable[[Material], object]] = {
     "head": _head,
-    "impact": _impact,
-    "accounts": _accounts,
-    "evidence": _evidence,
+    "impact": impact_of,
+    "accounts": accounts_of,
+    "evidence": evidence_of,
+    "contradictions": contradictions_of,
+    "spells": spells_of,
+    "reputation": reputation_of,
+    "odds": odds_of,
     "severity": severity_of,
     "why": why_of,
     "ruling": ruling_of,
@@ -303,7 +230,7 @@ def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> d
         "incident_id": case.incident.incident_id,
         "released_at": stamp(at),
     }
-    material = Material(case, operator, screen_for(operator.hidden_vocabulary))
+    material = Material(case, operator, screen_for(operator.hidden_vocabulary), at)
     for group in find_package(audience).fields:
         document[group] = _BUILDERS[group](material)
     return cast("dict[str, Plain]", document)

@@ -3,20 +3,27 @@
 Source: PRODUCT S2, S3, O5; see `release` for the rule these follow.
 """
 
+from intera.governance.override import waiting_request
 from intera.model.narrative import Narrative
-from intera.model.recurrence import Fingerprint
+from intera.model.operator import Operator
+from intera.model.recurrence import Fingerprint, FollowUp
 from intera.roles.material import Material
 from intera.roles.released import (
-    ReleasedFinding,
+    ReleasedFollowUp,
     ReleasedHistory,
     ReleasedMark,
-    ReleasedOverride,
     ReleasedRecurrence,
+)
+from intera.roles.released_judgement import (
+    ReleasedFinding,
+    ReleasedOverride,
+    ReleasedOverrideRequest,
     ReleasedRuling,
     ReleasedSeverity,
     ReleasedShift,
     ReleasedWhy,
 )
+from intera.roles.screen import Screen
 from intera.roles.stamp import stamp, stamp_or_none
 from intera.roles.wording import joined
 
@@ -42,10 +49,26 @@ def _override(m: Material) -> ReleasedOverride | None:
     return {
         "level": int(override.severity),
         "reason": m.screen.text(override.reason),
-        "clause": override.clause,
+        "clause": m.screen.text(override.clause),
         "team": m.operator.team_name(override.by_team_id),
+        "second_team": m.operator.team_name(override.approved_by_team_id) if override.approved_at else None,
         "set_at": stamp(override.set_at),
         "expires_at": stamp(override.expires_at),
+    }
+
+
+def _request(m: Material) -> ReleasedOverrideRequest | None:
+    request = waiting_request(m.case.override_request, at=m.at)
+    if request is None:
+        return None
+    return {
+        "level": int(request.severity),
+        "reason": m.screen.text(request.reason),
+        "clause": m.screen.text(request.clause),
+        "team": m.operator.team_name(request.by_team_id),
+        "requested_at": stamp(request.requested_at),
+        "answer_by_at": stamp(request.answer_by_at),
+        "expires_at": stamp(request.expires_at),
     }
 
 
@@ -59,6 +82,7 @@ def why_of(m: Material) -> ReleasedWhy | None:
             "name": finding.name,
             "sees": m.screen.text(finding.sees),
             "needs": finding.needs,
+            "clause": m.screen.text(finding.clause),
             "is_met": finding.is_met,
         }
         for finding in verdict.findings
@@ -74,12 +98,15 @@ def why_of(m: Material) -> ReleasedWhy | None:
     ]
     return {
         "reason": m.screen.text(verdict.reason),
-        "clause": verdict.clause,
+        "clause": m.screen.text(verdict.clause),
+        "clause_text": m.screen.text(verdict.clause_text),
+        "policy_id": verdict.policy_id,
         "policy": verdict.policy_version,
         "decided_at": stamp(verdict.decided_at),
         "findings": findings,
         "would_change": shifts,
         "override": _override(m),
+        "request": _request(m),
         "raise_confidence_by": [m.screen.text(step) for step in m.case.impact.raise_confidence_by]
         if m.case.impact
         else [],
@@ -112,15 +139,15 @@ def recurrence_of(m: Material) -> ReleasedRecurrence | None:
     }
 
 
-def _parts(fingerprint: Fingerprint, m: Material) -> list[str]:
-    """What the occurrences share, in names people use."""
-    service = m.operator.find_service(fingerprint.service_id)
-    symptom = m.operator.find_symptom(fingerprint.symptom_class)
-    places = [m.operator.find_region(place) for place in fingerprint.place.split("+")]
+def parts_of(fingerprint: Fingerprint, operator: Operator, screen: Screen) -> list[str]:
+    """What the occurrences of a pattern share, in names people use."""
+    service = operator.find_service(fingerprint.service_id)
+    symptom = operator.find_symptom(fingerprint.symptom_class)
+    places = [operator.find_region(place) for place in fingerprint.place.split("+")]
     named = [region.name for region in places if region]
     parts = (
-        service.name if service else m.screen.name(fingerprint.service_id, ""),
-        joined(named) if len(named) == len(places) else m.screen.name(fingerprint.place, ""),
+        service.name if service else screen.name(fingerprint.service_id, ""),
+        joined(named) if len(named) == len(places) else screen.name(fingerprint.place, ""),
         f"Partner {fingerprint.partner_code}" if fingerprint.partner_code else "",
         symptom.name if symptom else "",
     )
@@ -132,10 +159,10 @@ def history_of(m: Material) -> ReleasedHistory | None:
     recurrence = m.case.recurrence
     if recurrence is None:
         return None
-    owner = m.operator.find_team(recurrence.problem_owner)
+    owner, expected = m.operator.find_team(recurrence.problem_owner), recurrence.expectation
     return {
         "pattern_id": recurrence.fingerprint_id,
-        "parts": _parts(recurrence.fingerprint, m),
+        "parts": parts_of(recurrence.fingerprint, m.operator, m.screen),
         "earlier": [
             {
                 "onset_at": stamp(occurrence.onset_at),
@@ -146,6 +173,22 @@ def history_of(m: Material) -> ReleasedHistory | None:
         ],
         "fix_title": m.screen.text(recurrence.problem_title),
         "fix_owner": owner.name if owner else "",
+        "fixed_at": stamp_or_none(recurrence.problem_fixed_at),
+        "is_after_fix": recurrence.is_after_fix,
+        "playbook": m.screen.text(recurrence.problem_playbook_ref),
+        "expected_tenths": None if expected is None else round(expected.expected_count * 10),
+        "is_more_than_chance": expected is not None and expected.is_more_than_chance,
+        "follow_ups": [_follow_up(one, m) for one in recurrence.follow_ups],
+    }
+
+
+def _follow_up(one: FollowUp, m: Material) -> ReleasedFollowUp:
+    team = m.operator.find_team(one.owner)
+    return {
+        "title": m.screen.text(one.title),
+        "owner": team.name if team else "",
+        "due_at": stamp_or_none(one.due_at),
+        "is_done": one.done_at is not None,
     }
 
 

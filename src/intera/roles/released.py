@@ -6,6 +6,8 @@ A group a role may not see is not in its document at all.
 
 from typing import TypedDict
 
+from intera.roles.released_judgement import ReleasedRuling, ReleasedSeverity, ReleasedWhy
+
 
 class ReleasedHead(TypedDict):
     """What it is, where it stands, who has it."""
@@ -41,6 +43,14 @@ class ReleasedRegion(TypedDict):
     harm: str
     customers: list[int] | None
     failing_percent: int | None
+    confidence_percent: int | None
+
+
+class ReleasedTier(TypedDict):
+    """How many accounts of one tier are hit: low, best, high."""
+
+    tier: str
+    accounts: list[int]
 
 
 class ReleasedImpact(TypedDict):
@@ -51,11 +61,17 @@ class ReleasedImpact(TypedDict):
     harm: str
     regions: list[ReleasedRegion]
     customers: list[int] | None
+    living: int | None
     failing_percent: int | None
     contact_ratio_percent: int | None
     confidence_percent: int
     confidence_word: str
     confidence_basis: str
+    confidence_record: list[int]
+    contradiction_count: int
+    accounts_by_tier: list[ReleasedTier]
+    is_held_back: bool
+    placement: str
     is_emergency: bool | None
     assessed_at: str
 
@@ -81,65 +97,44 @@ class ReleasedEvidence(TypedDict):
     is_late: bool
 
 
-class ReleasedSeverity(TypedDict):
-    """How bad it is."""
+class ReleasedContradiction(TypedDict):
+    """What does not fit together, and what somebody has to find out."""
 
-    level: int
-    is_provisional: bool
-    held_level: int | None
-    worst_level: int | None
-    is_override: bool
+    says: str
+    to_do: str
 
 
-class ReleasedFinding(TypedDict):
-    """One rule as judged."""
+class ReleasedSpell(TypedDict):
+    """One stretch of one place at one harm level: a row of the impact number."""
 
-    name: str
-    sees: str
-    needs: str
-    is_met: bool
-
-
-class ReleasedShift(TypedDict):
-    """One way the verdict would move."""
-
-    effect: str
-    condition: str
-    now: str
-    is_lower: bool
+    service_id: str
+    region_id: str
+    place: str
+    partner: str | None
+    harm: str
+    customers: list[int] | None
+    living: int | None
+    earliest_at: str
+    start_at: str
+    seen_at: str
+    end_at: str | None
 
 
-class ReleasedOverride(TypedDict):
-    """A desk's severity instead of the policy's."""
+class ReleasedOdds(TypedDict):
+    """How likely we said something is, and how often it came true of those like it."""
 
-    level: int
-    reason: str
-    clause: str
-    team: str
-    set_at: str
-    expires_at: str
+    kind: str
+    percent: int
+    happened_count: int
+    like_count: int
 
 
-class ReleasedRuling(TypedDict):
-    """A desk's word on whether customers are hit."""
+class ReleasedReputation(TypedDict):
+    """How much trust is at stake, with every clause that was looked at."""
 
-    is_confirmed: bool
-    reason: str
-    team: str
-    at: str
-
-
-class ReleasedWhy(TypedDict):
-    """Why it is this bad, and what would change it."""
-
-    reason: str
-    clause: str
-    policy: str
-    decided_at: str
-    findings: list[ReleasedFinding]
-    would_change: list[ReleasedShift]
-    override: ReleasedOverride | None
-    raise_confidence_by: list[str]
+    word: str
+    clauses: list[str]
+    basis: list[str]
 
 
 class ReleasedRecurrence(TypedDict):
@@ -159,6 +154,15 @@ class ReleasedOccurrence(TypedDict):
     customers: int | None
 
 
+class ReleasedFollowUp(TypedDict):
+    """Something agreed so that a pattern does not come back."""
+
+    title: str
+    owner: str
+    due_at: str | None
+    is_done: bool
+
+
 class ReleasedHistory(TypedDict):
     """The pattern and its earlier times."""
 
@@ -167,6 +171,12 @@ class ReleasedHistory(TypedDict):
     earlier: list[ReleasedOccurrence]
     fix_title: str
     fix_owner: str
+    fixed_at: str | None
+    is_after_fix: bool
+    playbook: str
+    expected_tenths: int | None
+    is_more_than_chance: bool
+    follow_ups: list[ReleasedFollowUp]
 
 
 class ReleasedChange(TypedDict):
@@ -267,6 +277,10 @@ class Released(TypedDict):
     impact: ReleasedImpact | None
     accounts: list[ReleasedAccount]
     evidence: list[ReleasedEvidence]
+    contradictions: list[ReleasedContradiction]
+    spells: list[ReleasedSpell]
+    reputation: ReleasedReputation
+    odds: list[ReleasedOdds]
     severity: ReleasedSeverity | None
     why: ReleasedWhy | None
     ruling: ReleasedRuling | None
@@ -298,6 +312,10 @@ GROUPS: tuple[str, ...] = (
     "impact",
     "accounts",
     "evidence",
+    "contradictions",
+    "spells",
+    "reputation",
+    "odds",
     "severity",
     "why",
     "ruling",
@@ -315,6 +333,8 @@ CARD_GROUPS: tuple[str, ...] = (
     "head",
     "impact",
     "accounts",
+    "spells",
+    "reputation",
     "severity",
     "recurrence",
     "checkpoints",

@@ -10,6 +10,7 @@ from functools import lru_cache
 HELD_BACK = "(held back)"
 _EDGES = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019"
 _JOINTS = "-_./:"
+_SPLIT = str.maketrans(dict.fromkeys(_JOINTS, " "))
 _MIN_JOINTS = 2
 _IP_JOINTS = 3
 _MEMORY = 16384  # texts remembered; they repeat from one release to the next
@@ -50,9 +51,14 @@ class Screen:
                 text = text[:at] + HELD_BACK + text[at + len(phrase) :]
                 folded = text.casefold()
                 at = folded.find(phrase)
-        if self._single.isdisjoint(word.strip(_EDGES) for word in folded.split()):
+        if not any(self._hides(word) for word in folded.split()):
             return text
-        return " ".join(HELD_BACK if word.casefold().strip(_EDGES) in self._single else word for word in text.split())
+        return " ".join(HELD_BACK if self._hides(word.casefold()) else word for word in text.split())
+
+    def _hides(self, word: str) -> bool:
+        """Whether a word, or a part of it between joints ("kilnmark-7"), is hidden."""
+        bare = word.strip(_EDGES)
+        return bare in self._single or not self._single.isdisjoint(bare.translate(_SPLIT).split())
 
     def name(self, name: str, fallback: str) -> str:
         """A source's own name for a service, place or team, if it may be spoken.

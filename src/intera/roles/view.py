@@ -192,6 +192,7 @@ class FoldedItem:
 
     text: str
     note: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,9 @@ class NowView:
     kept: str
     banner: Notice | None
     open_count: int
+    harm_note: str = ""
+    held: tuple[FoldedItem, ...] = ()
+    held_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

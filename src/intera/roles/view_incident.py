@@ -50,7 +50,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a decision form; `kind` is "hidden", "text", "area", "select", "check" or "time"."""
+    """One field of a decision form; `kind` is "hidden", "text", "area", "select", "check" or "time".
+
+    `notes` are read before one of the `options` is taken: its name and what it says.
+    """
 
     kind: str
     name: str
@@ -58,6 +61,7 @@ class FormField:
     value: str = ""
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     is_required: bool = True
     max_length: int = 500
 
@@ -98,6 +102,15 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOverride:
+    """A severity by hand that waits for its second person, with the two answers a person may give."""
+
+    says: str
+    details: str
+    actions: tuple[ActionForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """One way the severity would move."""
 
@@ -105,6 +118,20 @@ class Shift:
     effect: str
     condition: str
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why it is this severity; `clause` is the one that gave it and what it says."""
+
+    title: str
+    note: str
+    asked: AskedOverride | None
+    rules: tuple[RuleRow, ...]
+    summary: str
+    clause: tuple[str, str]
+    shifts: tuple[Shift, ...]
+    actions: tuple[ActionForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +143,43 @@ class EvidenceRow:
     age: str
     weight: str
     is_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HarmRow:
+    """One row of the impact number: customers times minutes in one place at one level."""
+
+    place: str
+    harm: str = ""
+    customers: str = ""
+    customers_range: str = ""
+    span: str = ""
+    span_range: str = ""
+    minutes: str = ""
+    product: str = ""
+    product_range: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HarmSoFar:
+    """The impact number with the rows it adds up from."""
+
+    total: str
+    likely: str
+    note: str
+    formula: str
+    rows: tuple[HarmRow, ...]
+    sum_best: str
+    sum_range: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that do not fit together, and what somebody has to find out."""
+
+    says: str
+    to_do: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +273,16 @@ class Pattern:
     due_head: str
     due_text: str
     summary: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """The reputation risk in a word, with every clause that was looked at; `kind` is "", "mid" or "high"."""
+
+    word: str
+    kind: str
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +296,11 @@ class IncidentView:
     facts: tuple[Fact, ...]
     story: str
     chart: Chart | None
+    harm: HarmSoFar | None
+    conflicts: tuple[Conflict, ...]
     track: tuple[TrackStep, ...]
     track_note: str
-    why_title: str
-    why_note: str
-    rules: tuple[RuleRow, ...]
-    why_sum: str
-    shifts: tuple[Shift, ...]
+    why: Why
     trust: Trust | None
     evidence: tuple[EvidenceRow, ...]
     evidence_note: str
@@ -237,10 +309,10 @@ class IncidentView:
     accounts: tuple[AccountRow, ...]
     accounts_note: str
     pattern: Pattern | None
+    reputation: Reputation
     trail: tuple[TrailItem, ...]
     trail_href: str
     trail_text: str
     impact_actions: tuple[ActionForm, ...]
-    severity_actions: tuple[ActionForm, ...]
     owner_actions: tuple[ActionForm, ...]
     checkpoint_actions: tuple[ActionForm, ...]

@@ -70,6 +70,7 @@ def normalise(record: SourceRecord, operator: Operator, *, digest: str) -> Signa
         priority_confirmed=record.priority_confirmed,
         customer_count=record.customer_count,
         failing_percent=record.failing_percent,
+        sample_count=record.sample_count if record.kind == RecordKind.PROBE else None,
         contact_ratio_percent=record.contact_ratio_percent,
         emergency_affected=record.emergency_affected,
         eta_best_at=_utc(record.eta_best_at) if record.eta_best_at is not None else None,
@@ -80,6 +81,7 @@ def normalise(record: SourceRecord, operator: Operator, *, digest: str) -> Signa
         change_ref=record.change_ref,
         reopened=record.reopened,
         measurement=measurement,
+        facets=tuple(sorted(record.facets.items())),
     )
 
 

@@ -9,6 +9,7 @@ from intera.model.decision import Decision
 from intera.model.ids import SourceId
 from intera.model.signal import Signal
 from intera.model.source import RejectReason
+from intera.model.stated import KnownOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,4 @@ class CaseRow:
     released: Mapping[str, Released]
     estimates: tuple[Estimate, ...] = ()
     counts_downtime: bool = False
+    outcomes: tuple[KnownOutcome, ...] = ()

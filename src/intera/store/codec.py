@@ -9,10 +9,12 @@ from typing import Any
 
 import msgspec
 
+from intera.model.board import Board
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.operator import Operator
 from intera.model.signal import Signal
+from intera.model.stated import KnownOutcome
 
 
 class DamagedRowError(RuntimeError):
@@ -74,15 +76,23 @@ class Codec:
             raise DamagedRowError(self._name, str(error)) from error
 
 
+_BOARD = Codec(Board)
 _CASE = Codec(Case)
 _CHECKPOINT = Codec(Checkpoint)
 _OPERATOR = Codec(Operator)
+_OUTCOME = Codec(KnownOutcome)
 _SIGNAL = Codec(Signal)
 
 
 def encode(noun: object) -> str:
     """The stored form of a noun: JSON text."""
     return _ENCODER.encode(noun).decode()
+
+
+def decode_board(text: str) -> Board:
+    """The board a stored text holds; raises DamagedRowError when it holds none."""
+    found: Board = _BOARD.decode(text)
+    return found
 
 
 def decode_case(text: str) -> Case:
@@ -100,6 +110,12 @@ def decode_checkpoint(text: str) -> Checkpoint:
 def decode_operator(text: str) -> Operator:
     """The operator a stored text holds; raises DamagedRowError when it holds none."""
     found: Operator = _OPERATOR.decode(text)
+    return found
+
+
+def decode_outcome(text: str) -> KnownOutcome:
+    """The outcome a stored text holds; raises DamagedRowError when it holds none."""
+    found: KnownOutcome = _OUTCOME.decode(text)
     return found
 
 

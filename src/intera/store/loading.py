@@ -1,6 +1,6 @@
 """What does the worker need to know before it judges: cases, signals, earlier occurrences, source states."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,12 @@ from sqlalchemy import Connection, text
 
 from intera.model.case import Case
 from intera.model.ids import IncidentId, SignalId, SourceId
-from intera.model.recurrence import Occurrence
+from intera.model.recurrence import ChangeKind, ChangeStrength
 from intera.model.signal import Signal
-from intera.store.codec import decode_case, decode_signal
+from intera.model.stated import KnownOutcome
+from intera.store.codec import decode_case, decode_outcome, decode_signal
+
+_READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,35 +145,43 @@ def load_cases(connection: Connection, incident_ids: Sequence[str]) -> dict[Inci
     }
 
 
-def load_occurrences(connection: Connection, since: datetime) -> list[tuple[str, Occurrence]]:
-    """Every incident opened since an instant as an occurrence of its fingerprint, oldest first.
+def load_past_cases(connection: Connection, since: datetime) -> Iterator[tuple[str, Case]]:
+    """Every incident opened since an instant with its fingerprint, oldest first.
 
     Args:
         connection: the worker's connection.
         since: the far end of the longest recurrence window.
 
-    Returns:
-        Pairs of fingerprint id and occurrence; `duration_s` is -1 while it is not over.
+    Yields:
+        Pairs of fingerprint id and case, read a few hundred at a time.
     """
     rows = connection.execute(
         text(
-            "select fingerprint_id, incident_id, opened_at, ended_at, customers_best from internal.incident"
-            " where opened_at >= :since order by opened_at, incident_id"
+            "select fingerprint_id, body from internal.incident where opened_at >= :since"
+            " order by opened_at, incident_id"
         ),
         {"since": since},
+        execution_options={"yield_per": _READ_AT_ONCE},
     )
-    return [
-        (
-            row.fingerprint_id,
-            Occurrence(
-                IncidentId(row.incident_id),
-                row.opened_at,
-                int((row.ended_at - row.opened_at).total_seconds()) if row.ended_at else -1,
-                row.customers_best,
-            ),
+    for row in rows:
+        yield row.fingerprint_id, decode_case(row.body)
+
+
+def first_opened_at(connection: Connection) -> datetime | None:
+    """When the first incident ever was opened; None before there was one."""
+    found: datetime | None = connection.execute(text("select min(opened_at) from internal.incident")).scalar_one()
+    return found
+
+
+def load_strengths(connection: Connection) -> list[ChangeStrength]:
+    """How often changes of each kind lay near a start, as counted so far."""
+    rows = connection.execute(
+        text(
+            "select kind, hit_count, start_count, placebo_hit_count, placebo_count from internal.change_strength"
+            " order by kind"
         )
-        for row in rows
-    ]
+    )
+    return [ChangeStrength(ChangeKind(row.kind), *row[1:]) for row in rows]
 
 
 def load_works(connection: Connection) -> list[Signal]:
@@ -199,6 +210,12 @@ def load_downtime(connection: Connection, since: datetime) -> list[tuple[str, st
         {"since": since},
     )
     return [(row.product_instance_id, row.incident_id, row.start_at, row.end_at) for row in rows]
+
+
+def load_outcomes(connection: Connection) -> list[KnownOutcome]:
+    """What came of every statement so far, in the order it became known."""
+    rows = connection.execute(text("select body from internal.outcome order by known_at, incident_id, outcome_id"))
+    return [decode_outcome(row.body) for row in rows]
 
 
 def load_source_states(connection: Connection) -> dict[SourceId, SourceState]:

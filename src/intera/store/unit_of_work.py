@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, text
 
 from intera.model.ids import IncidentId
+from intera.model.recurrence import ChangeStrength
 from intera.store import tables
 from intera.store.changes import CaseRow, ParkedRecord, Ruled, SourceCount, TakenRecord
 from intera.store.codec import encode
@@ -177,6 +178,10 @@ class UnitOfWork:
             {"late": is_late, "id": source_id},
         )
         self.announce("source", source_id, 0)
+
+    def keep_strengths(self, strengths: Sequence[ChangeStrength]) -> None:
+        """Keeps how often changes lay near a start, counted with the judgement that taught it."""
+        self._waiting.strengths = list(strengths)
 
     def flush(self) -> None:
         """Writes everything that waits; the transaction is still open afterwards."""

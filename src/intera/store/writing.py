@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from intera.model.case import Case
+from intera.model.recurrence import ChangeStrength
 from intera.store import tables
 from intera.store.changes import CaseRow, Released, SourceCount
 from intera.store.codec import encode
@@ -52,6 +53,7 @@ class Waiting:
     trail_lines: list[Row] = field(default_factory=list[Row])
     topics: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     handled: list[int] = field(default_factory=list[int])
+    strengths: list[ChangeStrength] = field(default_factory=list[ChangeStrength])
 
 
 def write_evidence(cursor: Any, waiting: Waiting) -> None:  # noqa: ANN401 - psycopg's cursor
@@ -65,6 +67,12 @@ def write_evidence(cursor: Any, waiting: Waiting) -> None:  # noqa: ANN401 - psy
     upsert_rows(cursor, tables.PARKED_RECORD, parked, waiting.parked)
     shown = ("record_id", "source_id", "reason", "detail", "state", "at")
     upsert_rows(cursor, tables.PUBLISHED_PARKED, shown, waiting.published_parked)
+    names = ("kind", "hit_count", "start_count", "placebo_hit_count", "placebo_count")
+    counted = [
+        (one.kind.value, one.hit_count, one.start_count, one.placebo_hit_count, one.placebo_count)
+        for one in waiting.strengths
+    ]
+    upsert_rows(cursor, tables.CHANGE_STRENGTH, names, counted)
     if waiting.handled:
         delete = "delete from inbox.pending where record_id = any(%s)"
         cursor.execute(delete, (waiting.handled,))
@@ -113,9 +121,19 @@ def _write_downtime(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN4
         insert_rows(cursor, tables.DOWNTIME, ("product_instance_id", "incident_id", "start_at", "end_at"), spells)
 
 
+def _write_outcomes(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN401 - psycopg's cursor
+    outcomes = [
+        (one.incident_id, one.stated.kind.value, one.known_at, one.happened, encode(one))
+        for row in rows
+        for one in row.outcomes
+    ]
+    insert_rows(cursor, tables.OUTCOME, ("incident_id", "kind", "known_at", "happened", "body"), outcomes)
+
+
 def write_cases(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN401 - psycopg's cursor
     """Writes cases with their checkpoints, what was released of them and the downtime they count."""
     _write_downtime(cursor, rows)
+    _write_outcomes(cursor, rows)
     upsert_rows(cursor, tables.INCIDENT, _CASE_NAMES, [_case_row(row) for row in rows])
     kept: list[Row] = []
     shown: list[Row] = []

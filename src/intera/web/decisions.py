@@ -21,6 +21,18 @@ HOURS_A_DAY = 24
 MINUTES_AN_HOUR = 60
 # Today, tomorrow, and the day after where tomorrow's clock skips the time.
 DAYS_AHEAD = 3
+# What a refused form answers with; the page shown with it gives the reason.
+STATUS = {
+    "not_allowed": 403,
+    "unknown_incident": 404,
+    "expired": 409,
+    "facts_changed": 409,
+    "no_override": 409,
+    "no_request": 409,
+    "overdue": 409,
+    "request_changed": 409,
+    "request_waits": 409,
+}
 # PostgreSQL keeps every character but NUL.
 Text = Annotated[str, Form(max_length=2000, pattern=r"^[^\x00]*$")]
 Fields = dict[str, str]
@@ -70,7 +82,7 @@ async def _decide(request: Request, incident_id: str, kind: str, token: str, fie
 
 
 def _status(answer: CommandAnswer) -> int:
-    return {"not_allowed": 403, "unknown_incident": 404, "facts_changed": 409, "overdue": 409}.get(answer.code, 422)
+    return STATUS.get(answer.code, 422)
 
 
 @ROUTES.post("/impact/confirm")
@@ -95,7 +107,7 @@ async def override_severity(  # noqa: PLR0913, PLR0917 - one argument a form fie
     clause: Text = "",
     expires_in_min: Text = "",
 ) -> Response:
-    """Another severity than the rules give, for a while."""
+    """Another severity than the rules give, for a while; where the policy says so, once a second person agrees."""
     fields = {
         "severity": severity.removeprefix("P"),
         "reason": reason,
@@ -103,6 +115,20 @@ async def override_severity(  # noqa: PLR0913, PLR0917 - one argument a form fie
         "expires_in_min": expires_in_min,
     }
     return await _decide(request, incident_id, "override_severity", csrf_token, fields)
+
+
+@ROUTES.post("/severity/approve")
+async def approve_severity(
+    request: Request, incident_id: str, csrf_token: Text = "", requested_at: Text = ""
+) -> Response:
+    """A second person agrees with the override that waits."""
+    return await _decide(request, incident_id, "approve_severity", csrf_token, {"requested_at": requested_at})
+
+
+@ROUTES.post("/severity/withdraw")
+async def withdraw_severity(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
+    """The override no longer waits, or ends before its time."""
+    return await _decide(request, incident_id, "withdraw_severity", csrf_token, {"reason": reason})
 
 
 @ROUTES.post("/owner/take")

@@ -1,12 +1,14 @@
 """The pages: what matters now, one incident, the sources, the trail, the guide."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from intera.roles.board import BOARD_NAMES
 from intera.roles.notices import NOTICES
 from intera.roles.now import Ask
 from intera.roles.view import Notice
@@ -14,6 +16,7 @@ from intera.web.gate import Doors, doors_of, own_path, signed_in, visitor_of
 from intera.web.render import (
     load_guide,
     load_role,
+    render_board,
     render_guide,
     render_incident,
     render_not_found,
@@ -22,6 +25,7 @@ from intera.web.render import (
     render_trail,
 )
 from intera.workflows.read_pages import (
+    read_board_page,
     read_frame_only,
     read_incident_page,
     read_now_page,
@@ -125,6 +129,23 @@ async def trail(request: Request) -> Response:
         return render_trail(page.view, page.frame, fragment=is_fragment(request))  # type: ignore[arg-type]
 
     return page_answer(request, await run_in_threadpool(html))
+
+
+def _board(name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def board(request: Request) -> Response:
+        who, doors = await signed_in(request), doors_of(request)
+
+        def html() -> str:
+            page = read_board_page(doors.reader, load_role(who.person.role), visitor_of(request, who), name)
+            return render_board(page.view, page.frame, fragment=is_fragment(request))  # type: ignore[arg-type]
+
+        return page_answer(request, await run_in_threadpool(html))
+
+    return board
+
+
+for _name in BOARD_NAMES:
+    ROUTES.get(f"/{_name}", name=_name)(_board(_name))
 
 
 @ROUTES.get("/guide")

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from intera.roles import find_package
+from intera.roles.board import BoardView
 from intera.roles.guide import read_guide
 from intera.roles.package import Phrases, RolePackage, parse_phrases
 from intera.roles.view import Badge, Frame, GridCell, GuideView, NowView, SourcesView, TrailView, Trust
@@ -132,6 +133,11 @@ def render_sources(view: SourcesView, frame: Frame, *, fragment: bool = False) -
 def render_trail(view: TrailView, frame: Frame, *, fragment: bool = False) -> str:
     """The decision trail; as a fragment, only what a live page swaps."""
     return _page("trail", view, frame, fragment=fragment)
+
+
+def render_board(view: BoardView, frame: Frame, *, fragment: bool = False) -> str:
+    """A board of figures; as a fragment, only what a live page swaps."""
+    return _page("board", view, frame, fragment=fragment)
 
 
 def render_guide(view: GuideView, frame: Frame, *, fragment: bool = False) -> str:

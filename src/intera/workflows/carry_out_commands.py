@@ -91,7 +91,7 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     if not case.incident.is_open:
         raise CommandRefusedError("not_open", "This incident is over; nothing on it can be changed.")
     actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
-    changed, decision = known.do(case, Given(command.body, actor, at))
+    changed, decision = known.do(case, Given(command.body, actor, at, world.rules.policies))
     working = Working(
         case, loaded.signals, loaded.correlation_key, loaded.last_heard_at, FingerprintId(loaded.fingerprint_id)
     )

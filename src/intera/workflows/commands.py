@@ -9,20 +9,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from intera.coordination.checkpoint import OverduePromiseError, answer_checkpoint, checkpoint_id_of, re_promise
+from intera.governance.override import (
+    Asked,
+    OverrideRefusedError,
+    approve_override,
+    give_override,
+    waiting_request,
+)
+from intera.governance.policy_book import PolicyBook
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.decision import Actor, Decision, DecisionKind, Plain
 from intera.model.ids import CheckpointId, TeamId
 from intera.model.impact import ImpactRuling
 from intera.model.narrative import GuardLevel, NarrativeStatus
-from intera.model.verdict import Override, Severity
+from intera.model.verdict import Override, OverrideRequest, Severity
 from intera.narrative.approval import NarrativeBlockedError, approve
 from intera.workflows.judgement_decisions import decision_of_person
 
 REASON_CHARS_MIN = 5
 TEXT_CHARS_MAX = 500
 NUMBER_CHARS_MAX = 9
-OVERRIDE_MAX = timedelta(hours=24)
 PROMISE_MAX = timedelta(days=14)
 _YES = (True, "true", "yes", "on", "1")
 
@@ -39,11 +46,12 @@ class CommandRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command as given: its fields as text, who gave it, and when on the domain clock."""
+    """A command as given: its fields as text, who gave it, when on the domain clock, and under which policies."""
 
     fields: Mapping[str, Plain]
     actor: Actor
     at: datetime
+    policies: PolicyBook
 
     def text(self, name: str, *, chars_min: int = 0) -> str:
         """A field's text, trimmed; refused when too short, too long or holding control characters."""
@@ -114,25 +122,85 @@ def _rule_on_impact(case: Case, given: Given, *, is_confirmed: bool) -> Changed:
 
 
 def override_severity(case: Case, given: Given) -> Changed:
-    """A person sets another severity than the rules give, with reason, clause and an end."""
-    severity = Severity(given.number("severity", low=1, high=4))
-    reason = given.text("reason", chars_min=REASON_CHARS_MIN)
-    clause = given.text("clause", chars_min=1)
-    minutes = given.number("expires_in_min", low=5, high=int(OVERRIDE_MAX.total_seconds() // 60))
-    if case.verdict and case.verdict.severity is severity and case.override is None:
-        raise CommandRefusedError("no_change", f"It is {severity.label} already by the rules; nothing to override.")
-    expires_at = given.at + timedelta(minutes=minutes)
-    override = Override(severity, reason, clause, given.actor.name, given.actor.team_id, given.at, expires_at)
-    changed = replace(_touched(case, given), override=override)
-    detail: dict[str, Plain] = {
-        "severity": severity.label,
-        "clause": clause,
-        "expires_at": expires_at.isoformat(),
-        "instead_of": case.verdict.severity.label if case.verdict else None,
+    """A person sets another severity than the rules give; where the policy says so it waits for a second person."""
+    if case.impact is None or case.verdict is None:
+        raise CommandRefusedError("not_judged", "This incident was not judged yet. Try again in a moment.")
+    if waiting_request(case.override_request, at=given.at) is not None:
+        raise CommandRefusedError("request_waits", "An override waits for approval. Approve or withdraw it first.")
+    policy = given.policies.in_force(case.impact, at=given.at)
+    asked = Asked(
+        severity=Severity(given.number("severity", low=1, high=4)),
+        clause=given.text("clause", chars_min=1),
+        reason=given.text("reason", chars_min=REASON_CHARS_MIN),
+        lasts_min=given.number("expires_in_min", low=policy.override.shortest_min, high=policy.override.longest_min),
+    )
+    try:
+        found = give_override(asked, policy, impact=case.impact, verdict=case.verdict, by=given.actor, at=given.at)
+    except OverrideRefusedError as refused:
+        raise CommandRefusedError(refused.code, refused.message) from refused
+    detail = _override_detail(found) | {"instead_of": case.verdict.severity.label, "policy": policy.ref}
+    if isinstance(found, OverrideRequest):
+        changed = replace(_touched(case, given), override_request=found)
+        summary = f"Override to {asked.severity.label} for {asked.lasts_min} min asked for, waits for a second person"
+        kind = DecisionKind.SEVERITY_REQUEST
+    else:
+        changed = replace(_touched(case, given), override=found)
+        summary = f"Severity overridden to {asked.severity.label} for {asked.lasts_min} min"
+        kind = DecisionKind.SEVERITY_OVERRIDE
+    return changed, decision_of_person(kind, changed, given.actor, summary, basis=asked.reason, detail=detail)
+
+
+def _override_detail(found: Override | OverrideRequest) -> dict[str, Plain]:
+    return {
+        "severity": found.severity.label,
+        "clause": found.clause,
+        "expires_at": found.expires_at.isoformat(),
+        "asked_by": found.by_person,
     }
-    summary = f"Severity overridden to {severity.label} for {minutes} min"
+
+
+def approve_severity(case: Case, given: Given) -> Changed:
+    """A second person puts an override in effect that waited for one; it must be the one they read."""
+    request = case.override_request
+    if request is not None and given.instant("requested_at") != request.requested_at:
+        raise CommandRefusedError("request_changed", "The request changed while you were reading. Read the new one.")
+    try:
+        override = approve_override(request, by=given.actor, at=given.at)
+    except OverrideRefusedError as refused:
+        raise CommandRefusedError(refused.code, refused.message) from refused
+    changed = replace(_touched(case, given), override=override, override_request=None)
+    summary = f"Override to {override.severity.label} approved by a second person"
     decision = decision_of_person(
-        DecisionKind.SEVERITY_OVERRIDE, changed, given.actor, summary, basis=reason, detail=detail
+        DecisionKind.SEVERITY_APPROVE,
+        changed,
+        given.actor,
+        summary,
+        basis=override.reason,
+        detail=_override_detail(override),
+    )
+    return changed, decision
+
+
+def withdraw_severity(case: Case, given: Given) -> Changed:
+    """A person takes back the override that waits, or else ends the one in effect before its time."""
+    reason = given.text("reason", chars_min=REASON_CHARS_MIN)
+    request = waiting_request(case.override_request, at=given.at)
+    override = case.override if case.override is not None and given.at < case.override.expires_at else None
+    taken_back = request or override
+    if taken_back is None:
+        raise CommandRefusedError("no_override", "There is no override on this incident to withdraw.")
+    changed = replace(_touched(case, given), override_request=None)
+    summary = f"Request to override to {taken_back.severity.label} withdrawn"
+    if request is None:
+        changed = replace(changed, override=None)
+        summary = f"Override to {taken_back.severity.label} withdrawn"
+    decision = decision_of_person(
+        DecisionKind.SEVERITY_WITHDRAW,
+        changed,
+        given.actor,
+        summary,
+        basis=reason,
+        detail=_override_detail(taken_back),
     )
     return changed, decision
 
@@ -275,6 +343,7 @@ class Command:
 
 COMMANDS: Mapping[str, Command] = {
     "approve_narrative": Command(DecisionKind.NARRATIVE_APPROVE, approve_narrative),
+    "approve_severity": Command(DecisionKind.SEVERITY_APPROVE, approve_severity),
     "confirm_impact": Command(DecisionKind.IMPACT_CONFIRM, confirm_impact),
     "keep_checkpoint": Command(DecisionKind.CHECKPOINT_ANSWER, keep_checkpoint),
     "move_checkpoint": Command(DecisionKind.CHECKPOINT_RE_PROMISE, move_checkpoint),
@@ -282,4 +351,5 @@ COMMANDS: Mapping[str, Command] = {
     "reject_impact": Command(DecisionKind.IMPACT_REJECT, reject_impact),
     "set_checkpoint": Command(DecisionKind.CHECKPOINT_PROMISE, set_checkpoint),
     "take_ownership": Command(DecisionKind.OWNER_TAKE, take_ownership),
+    "withdraw_severity": Command(DecisionKind.SEVERITY_WITHDRAW, withdraw_severity),
 }

@@ -12,49 +12,77 @@ from intera.coordination.checkpoint import answer_by_lifecycle, checkpoint_id_of
 from intera.coordination.eta import eta_of
 from intera.coordination.owner import assign_owner
 from intera.governance.govern import govern
+from intera.governance.override import waiting_request
 from intera.impact.assess import assess
+from intera.impact.contradictions import find_overruns, is_about
+from intera.impact.curate_incident import place_incident
+from intera.impact.scoring import note_heard
+from intera.impact.spells import Bounds, extend_spells, without_harm
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.ids import FingerprintId, SourceId
-from intera.model.impact import CountRange, Impact, Visibility
+from intera.model.impact import CountRange, Impact, Placement, Visibility
 from intera.model.incident import Incident, Lifecycle
 from intera.model.interval import Interval
 from intera.model.narrative import Narrative, NarrativeStatus
-from intera.model.recurrence import ChangeIndicator, Fingerprint, Occurrence, PlannedWork, Recurrence
+from intera.model.recurrence import (
+    ChangeIndicator,
+    ChangeStrength,
+    Fingerprint,
+    Occurrence,
+    PlannedWork,
+    Recurrence,
+)
+from intera.model.service_minutes import HarmSpell
 from intera.model.signal import Signal
 from intera.model.source import RecordKind, SourceHealth
+from intera.model.stated import KnownOutcome
 from intera.model.verdict import Verdict
 from intera.narrative.approval import lapse_if_changed
 from intera.narrative.compose import compose
 from intera.narrative.facts import facts_digest, facts_of
-from intera.recurrence.classify import classify
+from intera.recurrence.classify import Background, classify
+from intera.recurrence.expected import BaseRate
 from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
+from intera.recurrence.pressure import blocks_closure
+from intera.recurrence.problem_link import link_problem
 from intera.recurrence.what_changed import find_changes
 from intera.signals.lifecycle import lifecycle_of
+from intera.workflows.experience import Experience, find_outcomes, state_ratios
 from intera.workflows.forecast_contracts import count_downtime, forecast_contracts
 from intera.workflows.rulebook import CUSTOMER_AUDIENCE, LANGUAGE, Rulebook
+
+
+def _no_base(_service_id: str, _at: datetime) -> BaseRate | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a judgement needs to know beyond its own incident, as of just before the instant judged.
 
-    `earlier` gives the occurrences of a fingerprint, oldest first; `downtime` the spells of harm
-    already counted for a product instance, without this incident's own.
+    `experience` is what came of earlier statements; `earlier` gives the occurrences of a fingerprint,
+    oldest first; `downtime` the spells of harm already counted for a product instance, without this
+    incident's own; `base` the pace at which patterns of a service came before the window judged;
+    `strengths` how often changes lay near a start.
     """
 
     health: Mapping[SourceId, SourceHealth]
+    experience: Experience
     earlier: Callable[[FingerprintId], Sequence[Occurrence]]
     downtime: Callable[[str], Sequence[Interval]]
     works: Sequence[PlannedWork]
+    strengths: Sequence[ChangeStrength] = ()
+    base: Callable[[str, datetime], BaseRate | None] = _no_base
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case as judged, with the fingerprint it is found by."""
+    """A case as judged, with the fingerprint it is found by and what came of statements it made."""
 
     case: Case
     fingerprint_id: FingerprintId
+    outcomes: tuple[KnownOutcome, ...] = ()
 
 
 def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surroundings, *, at: datetime) -> Judged:
@@ -71,12 +99,12 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         The case under its next version, with its signals and every judgement renewed.
     """
     operator = rules.operator
-    impact = assess(signals, operator, health=around.health, ruling=case.ruling, at=at)
+    impact = _impact(case, signals, rules, around, at)
     fingerprint = fingerprint_of(impact, case.incident.scope)
     incident = _incident(case, signals, impact, rules, at)
     recurrence = _recurrence(case, incident, fingerprint, rules, around, at)
     override = case.override if case.override and case.override.expires_at > at else None
-    verdict = govern(impact, rules.policy, previous=case.verdict, override=override, at=at)
+    verdict = govern(impact, rules.policies.in_force(impact, at=at), previous=case.verdict, override=override, at=at)
     judged = Case(
         incident=incident,
         signals=signals,
@@ -90,8 +118,13 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         delivered_qos=case.delivered_qos,
         downtime=case.downtime,
         peak_customers=_peak(case.peak_customers, impact.customers),
+        spells=_spells(case, incident, impact, at),
+        stated=state_ratios(case, signals, impact, recurrence, around.experience),
+        placement=_placement(impact, around, at),
+        heard=note_heard(case.heard, impact),
         ruling=case.ruling,
         override=override,
+        override_request=waiting_request(case.override_request, at=at),
     )
     if operator.agreements:
         judged = replace(judged, downtime=count_downtime(judged, operator))
@@ -99,7 +132,40 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
     narratives = _narratives(judged, rules, at)
     if narratives is not judged.narratives:
         judged = replace(judged, narratives=narratives)
-    return Judged(judged, fingerprint_id(fingerprint))
+    outcomes, waiting = find_outcomes(judged, at=at)
+    if outcomes or waiting != judged.stated:
+        judged = replace(judged, stated=waiting)
+    return Judged(judged, fingerprint_id(fingerprint), outcomes)
+
+
+def _impact(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surroundings, at: datetime) -> Impact:
+    impact = assess(
+        signals,
+        rules.operator,
+        health=around.health,
+        ruling=case.ruling,
+        record=around.experience.impact_confirmed,
+        at=at,
+    )
+    overruns = find_overruns(impact, around.works, at=at) if around.works else ()
+    return replace(impact, contradictions=(*impact.contradictions, *overruns)) if overruns else impact
+
+
+def _placement(impact: Impact, around: Surroundings, at: datetime) -> Placement:
+    """Whether it stands on the first screen; the planned work that ends last speaks for its place."""
+    start_at = impact.onset_at or impact.sighting.reported_at or at
+    works = [work for work in around.works if work.start_at <= start_at < work.end_at and is_about(work, impact)]
+    work = max(works, key=lambda one: one.end_at, default=None)
+    span = Interval(work.start_at, work.end_at) if work is not None else None
+    return place_incident(impact, around.experience.first_screen, work=span, at=at)
+
+
+def _spells(case: Case, incident: Incident, impact: Impact, at: datetime) -> tuple[HarmSpell, ...]:
+    """What the impact number adds up; harm a person ruled out, and a false event, count nothing."""
+    over_at = incident.restored_at or incident.closed_at
+    spells = extend_spells(case.spells, impact, Bounds(case.incident.opened_at, over_at), at=at)
+    is_ruled_out = case.ruling is not None and not case.ruling.is_confirmed
+    return without_harm(spells) if is_ruled_out or incident.lifecycle is Lifecycle.CANCELLED else spells
 
 
 def _peak(known: CountRange | None, now: CountRange | None) -> CountRange | None:
@@ -116,7 +182,8 @@ def _lifecycle(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: R
     if said is Lifecycle.SUSPECTED and impact.visibility is Visibility.CUSTOMER_VISIBLE:
         return Lifecycle.ACTIVE
     if said is Lifecycle.RESTORED and _stable_at(case, signals, rules) <= at:
-        return Lifecycle.CLOSED
+        # A repeat nobody owns is not closed by time alone: it stays on the board until somebody takes it.
+        return said if blocks_closure(case.recurrence, rules.playbook.closure_needs, at=at) else Lifecycle.CLOSED
     return said
 
 
@@ -182,9 +249,11 @@ def _recurrence(
     reopened = incident.reopen_count != case.incident.reopen_count
     # What it is a repeat of was settled when it began; only a new fingerprint or a reopening asks again.
     if known is not None and known.fingerprint == fingerprint and not reopened:
-        return known
+        return link_problem(known, incident, rules.operator.problems) if rules.operator.problems else known
     earlier = [one for one in around.earlier(fingerprint_id(fingerprint)) if one.onset_at < incident.opened_at]
-    return classify(incident, fingerprint, earlier=earlier, problems=rules.operator.problems, at=at)
+    background = Background(base=around.base(fingerprint.service_id, incident.opened_at))
+    problems = rules.operator.problems
+    return classify(incident, fingerprint, earlier=earlier, problems=problems, at=at, background=background)
 
 
 def _changes(
@@ -192,7 +261,7 @@ def _changes(
 ) -> tuple[ChangeIndicator, ...]:
     if not around.works and not (recurrence and recurrence.earlier):
         return case.changes
-    return find_changes(impact, around.works, recurrence, at=at, zone=zone)
+    return find_changes(impact, around.works, recurrence, at=at, zone=zone, strengths=around.strengths)
 
 
 def _checkpoints(

@@ -59,7 +59,8 @@ def verdict_detail(verdict: Verdict) -> dict[str, Plain]:
             "is_provisional": verdict.is_provisional,
             "held_severity": verdict.held_severity.label if verdict.held_severity else None,
             "clause": verdict.clause,
-            "policy": verdict.policy_version,
+            "policy": f"{verdict.policy_id} {verdict.policy_version}".strip(),
+            "by_override": verdict.override is not None,
         },
         "rules": [[finding.rule_id, finding.sees, finding.needs, finding.is_met] for finding in verdict.findings],
     }
@@ -84,7 +85,9 @@ def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence
     at = new.incident.updated_at
     found = _lifecycle(old, new, at)
     found += _impact(old.impact, new.impact, new, at)
+    found += _policy(old.verdict, new.verdict, new, at)
     found += _severity(old.verdict, new.verdict, new, at)
+    found += _request(old, new, at)
     if old.incident.owner_team_id != new.incident.owner_team_id:
         found.append(_owner(new, operator, at))
     found += _checkpoints(old.checkpoints, new.checkpoints, new, operator)
@@ -192,16 +195,38 @@ def _impact(old: Impact, new: Impact, case: Case, at: datetime) -> list[Decision
     ]
 
 
+def _policy(old: Verdict, new: Verdict, case: Case, at: datetime) -> list[Decision]:
+    """Another policy, or another version of it, judges from now on: said even when the severity stays."""
+    before, after = (f"{verdict.policy_id} {verdict.policy_version}" for verdict in (old, new))
+    if before == after or not old.policy_id:
+        return []
+    summary = f"Judged under severity policy {after}, was {before}: {new.severity.label}"
+    detail: dict[str, Plain] = {"replaced": before, "instead_of": old.severity.label, **verdict_detail(new)}
+    return [_decision(DecisionKind.POLICY_REPLACE, case, at, summary, basis=new.reason, detail=detail)]
+
+
+def _request(old: Case, new: Case, at: datetime) -> list[Decision]:
+    """A request for an override that nobody answered in time."""
+    request = old.override_request
+    if request is None or new.override_request is not None or at < request.answer_by_at:
+        return []
+    summary = f"Request to override to {request.severity.label} lapsed, no second person answered"
+    detail: dict[str, Plain] = {"severity": request.severity.label, "clause": request.clause}
+    return [_decision(DecisionKind.SEVERITY_LAPSE, new, at, summary, basis=request.reason, detail=detail)]
+
+
 def _severity(old: Verdict, new: Verdict, case: Case, at: datetime) -> list[Decision]:
     if old.override is not None and new.override is None:
         summary = f"Override ended, now {new.severity.label} by the rules"
         return [
             _decision(DecisionKind.SEVERITY_EXPIRE, case, at, summary, basis=new.reason, detail=verdict_detail(new))
         ]
+    if new.override is not None and new.override != old.override and new.severity is new.override.severity:
+        # The person's own decision said why; this one says what shows now, with every rule as it stands.
+        summary = f"Shows {new.severity.label} by override, was {old.severity.label}"
+        return [_decision(DecisionKind.SEVERITY_SET, case, at, summary, basis=new.reason, detail=verdict_detail(new))]
     if (old.severity, old.is_provisional) == (new.severity, new.is_provisional):
         return []
-    if new.override is not None and old.override is None:
-        return []  # the person's own decision has said it
     held = " provisionally, being verified" if new.is_provisional else ""
     summary = f"Set to {new.severity.label}{held}, was {old.severity.label}"
     if old.severity is new.severity:

@@ -1,7 +1,7 @@
 """Loads an operator: the YAML files of its folder become reference data, checked, versioned and published.
 
 Nothing of an operator is code: what a folder says is merged, read into the model's nouns, checked
-for names that lead nowhere, and put in force by one decision.
+for names that lead nowhere, and put in force by one decision, with the inventory beside it.
 """
 
 import json
@@ -21,15 +21,20 @@ from sqlalchemy import text
 
 from intera.connectors import CONNECTORS
 from intera.connectors.mapping.declaration import InvalidMappingError, parse_mapping
+from intera.governance.policy_words import say_policy
+from intera.impact.region_tree import RegionTreeError, check_region_tree
 from intera.model.decision import SYSTEM, Decision, DecisionKind
 from intera.model.operator import Operator
 from intera.roles.desk import release_operator
 from intera.store.changes import SourceCount
 from intera.store.codec import encode
-from intera.store.reference import load_reference, publish_settings, reference_version, save_reference
+from intera.store.inventory import save_inventory
+from intera.store.reference import Reference, load_reference, publish_settings, reference_version, save_reference
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
+from intera.workflows.read_inventory import read_inventory
 from intera.workflows.record_judgement import ruled
 from intera.workflows.rulebook import build_rulebook, read_rule_data, read_yaml
+from intera.workflows.stock_operator import INVENTORY
 
 # Files beside the operator's data that other use cases read.
 NOT_DATA = frozenset({"scenario.yaml", "policy.yaml", "playbook.yaml"})
@@ -77,24 +82,36 @@ def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
 
     Args:
         door: the write door.
-        folder: the operator's folder.
+        folder: the operator's folder; its `inventory` sub-folder is loaded with it.
         at: the instant of the decision, on the domain clock.
 
     Returns:
         The version in force afterwards.
 
     Raises:
-        OperatorFileError: the data cannot be used; nothing was changed.
+        OperatorFileError, InventoryFileError: the data cannot be used; nothing was changed.
         UnreadableRuleFileError, PolicyError, PlaybookError, TemplateError: nor can a rule.
     """
     operator = read_operator(folder)
     rule_data = read_rule_data(folder)
-    build_rulebook(operator, rule_data, 0)
+    inventory = read_inventory(folder, operator)
+    if inventory is not None:
+        rule_data[INVENTORY] = inventory.summary()
+    rules = build_rulebook(operator, rule_data, 0)
+    policies = [say_policy(policy, operator) for policy in rules.policies.policies]
     with door.open() as work:
-        if _is_in_force(work, operator, rule_data):
+        known = load_reference(work.connection)
+        if _is_in_force(known, operator, rule_data):
             return reference_version(work.connection)
         version = save_reference(work.connection, operator, rule_data=rule_data, at=at)
-        released = json.dumps(release_operator(operator), ensure_ascii=False, sort_keys=True)
+        if known is None or not _is_same_inventory(known, operator, rule_data):
+            save_inventory(
+                work.connection,
+                version,
+                accounts=inventory.accounts if inventory else (),
+                product_instances=inventory.product_instances() if inventory else (),
+            )
+        released = json.dumps(release_operator(operator, policies), ensure_ascii=False, sort_keys=True)
         publish_settings(work.connection, {OPERATOR_SETTING: released})
         _drop_sources(work, operator)
         # Zero counts: a source that never reported is on the page too, as silent.
@@ -109,8 +126,15 @@ def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
         return version
 
 
-def _is_in_force(work: UnitOfWork, operator: Operator, rule_data: Mapping[str, object]) -> bool:
-    known = load_reference(work.connection)
+def _is_same_inventory(known: Reference, operator: Operator, rule_data: Mapping[str, object]) -> bool:
+    """Whether the same files are read, and their names still mean the same."""
+    if known.rule_data.get(INVENTORY) != rule_data.get(INVENTORY):
+        return False
+    before, after = known.operator, operator
+    return all(getattr(before, what) == getattr(after, what) for what in ("services", "regions", "partners", "zone"))
+
+
+def _is_in_force(known: Reference | None, operator: Operator, rule_data: Mapping[str, object]) -> bool:
     if known is None or encode(known.operator) != encode(operator):
         return False
     return json.loads(json.dumps(rule_data, default=str)) == known.rule_data
@@ -130,6 +154,7 @@ def _drop_sources(work: UnitOfWork, operator: Operator) -> None:
 
 def _decision(operator: Operator, rule_data: Mapping[str, object], version: int, at: datetime) -> Decision:
     policy = cast("Mapping[str, object]", rule_data["policy"])
+    inventory = cast("Mapping[str, int | str]", rule_data.get(INVENTORY, {}))
     return Decision(
         kind=DecisionKind.OPERATOR_LOAD,
         at=at,
@@ -144,6 +169,7 @@ def _decision(operator: Operator, rule_data: Mapping[str, object], version: int,
             "agreements": len(operator.agreements),
             "partners": len(operator.partners),
             "product_instances": len(operator.product_instances),
+            **{f"inventory_{name}": value for name, value in inventory.items()},
         },
     )
 
@@ -212,6 +238,7 @@ def _check(operator: Operator) -> None:
     _check_zones(operator)
     _check_names(operator)
     _check_references(operator)
+    _check_places(operator)
     _check_contracts(operator)
     _check_instants(operator)
     _check_sources(operator)
@@ -278,6 +305,13 @@ def _check_references(operator: Operator) -> None:
                         raise OperatorFileError(f"{name}[{number}].{field.name}", problem)
 
 
+def _check_places(operator: Operator) -> None:
+    try:
+        check_region_tree(operator.regions)
+    except RegionTreeError as error:
+        raise OperatorFileError(f"regions[{error.number}].member_of", error.problem) from None
+
+
 def _check_contracts(operator: Operator) -> None:
     owners = {one.product_instance_id: one.account_id for one in operator.product_instances}
     for number, agreement in enumerate(operator.agreements):
@@ -304,6 +338,20 @@ def _check_instants(operator: Operator) -> None:
             (f"planned_works[{number}].end_at", work.end_at),
         ]
     places += [(f"problems[{number}].due_at", problem.due_at) for number, problem in enumerate(operator.problems)]
+    spans: list[tuple[str, datetime | None, datetime | None]] = [
+        (f"{name}[{number}].", one.valid_from_at, one.valid_until_at)
+        for name, listed in (("accounts", operator.accounts), ("product_instances", operator.product_instances))
+        for number, one in enumerate(listed)
+    ]
+    spans += [
+        (f"regions[{number}].member_of[{place}].", one.valid_from_at, one.valid_until_at)
+        for number, region in enumerate(operator.regions)
+        for place, one in enumerate(region.member_of)
+    ]
+    for where, start, end in spans:
+        if start is not None and end is not None and start.tzinfo and end.tzinfo and end <= start:
+            raise OperatorFileError(f"{where}valid_until_at", "is not after valid_from_at; correct one of them")
+        places += [(f"{where}valid_from_at", start), (f"{where}valid_until_at", end)]
     for where, instant in places:
         if instant is not None and instant.tzinfo is None:
             raise OperatorFileError(where, "has no zone; write it as 2026-11-13T12:00:00+01:00")

@@ -15,6 +15,7 @@ from intera.workflows.keep_working import Worker
 from intera.workflows.load_operator import load_operator, read_operator
 from intera.workflows.open_installation import Installation
 from intera.workflows.play_scenario import hold_clock, play_history, play_on, resume_clock
+from intera.workflows.release_boards import BoardKeeper
 from intera.workflows.scenario import Scenario, expand, read_scenario
 from intera.workflows.world import World
 
@@ -62,6 +63,7 @@ class Example:
         play_history(self.reader, self.worker, self.scenario, self.operator, progress=progress)
         with self.writer.begin() as connection:
             publish_settings(connection, {PLAYED: "{}"})
+        BoardKeeper(self.writer).keep(at=self.scenario.start_at)
         self.since = self.scenario.start_at
 
     def resume(self) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
+from intera.roles.board import BoardView, board_view
 from intera.roles.chart import CustomerPoint
 from intera.roles.desk import Desk, read_desk
 from intera.roles.frame import Timepiece, Visitor, read_frame
@@ -19,6 +20,7 @@ from intera.roles.trail import PAGE, TrailPage, read_trail
 from intera.roles.view import Frame, Notice, NowView, SourcesView, TrailView
 from intera.roles.view_incident import IncidentView
 from intera.store import published
+from intera.store.boards import read_board
 from intera.store.clock import Clock, read_clock
 
 # Incidents that ended today still count in "kept today".
@@ -33,7 +35,7 @@ Role = tuple[RolePackage, Phrases]
 class Page:
     """A view with the frame around it."""
 
-    view: NowView | IncidentView | SourcesView | TrailView
+    view: NowView | IncidentView | SourcesView | TrailView | BoardView
     frame: Frame
 
 
@@ -206,6 +208,25 @@ def read_sources_page(engine: Engine, role: Role, visitor: Visitor) -> Page:
         at=around.at,
     )
     return Page(view, around.frame(visitor, "sources", None))
+
+
+def read_board_page(engine: Engine, role: Role, visitor: Visitor, name: str) -> Page:
+    """A board of figures as it was last made for one role.
+
+    Args:
+        engine: of the pages' role.
+        role: the reader's package and its words.
+        visitor: who looks.
+        name: which board, of `BOARD_NAMES`.
+
+    Returns:
+        The page; it says so where nothing was measured yet.
+    """
+    with engine.connect() as connection:
+        around = _around(connection)
+        board = read_board(connection, role[0].slug, name)
+    view = board_view(name, board, zone=around.desk.zone, at=around.at)
+    return Page(view, around.frame(visitor, name, None))
 
 
 def read_trail_page(

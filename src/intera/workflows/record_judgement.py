@@ -6,10 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from intera.model.case import Case
-from intera.model.decision import Decision
+from intera.model.decision import Decision, Plain
 from intera.model.ids import FingerprintId
+from intera.model.impact import Impact
 from intera.model.operator import Operator
+from intera.model.recurrence import RecurrenceKind
 from intera.model.signal import Signal
+from intera.model.stated import KnownOutcome
 from intera.roles import PACKAGES
 from intera.roles.release import card_of, release, release_decision
 from intera.store.changes import CaseRow, Estimate, Released, Ruled, TrailLine
@@ -50,6 +53,7 @@ class Working:
     entries: list[int] = field(default_factory=list[int])
     estimates: list[Estimate] = field(default_factory=list[Estimate])
     counts_downtime: bool = False
+    outcomes: list[KnownOutcome] = field(default_factory=list[KnownOutcome])
 
 
 def judge_and_decide(
@@ -70,16 +74,52 @@ def judge_and_decide(
     incident_id = working.case.incident.incident_id
     around = Surroundings(
         health=world.health,
+        experience=world.experience_before(at),
         earlier=world.earlier,
         downtime=partial(world.downtime_but, incident_id),
         works=world.works,
+        strengths=world.strengths,
+        base=world.base_before,
     )
     judged = judge(working.case, working.signals, world.rules, around, at=at)
     decisions = decide_changes(working.case, judged.case, world.rules.operator, has_new_evidence=has_new_evidence)
     if not decisions:
         return ()
+    returned = world.returns_known(working.case, judged.case, at=at)
+    if judged.outcomes or returned:
+        judged = replace(judged, outcomes=(*judged.outcomes, *returned))
+        decisions[0] = _with_outcomes(decisions[0], judged.outcomes)
+    teaches = _teaches_changes(working.case, judged.case)
     take_decisions(work, world, working, judged, decisions)
+    if teaches is not None and world.works:
+        work.keep_strengths(world.learn_changes(teaches))
     return decisions
+
+
+def _teaches_changes(before: Case, after: Case) -> Impact | None:
+    """The impact whose start became known with this judgement; None for another one's start, or none."""
+    was_known = before.impact is not None and before.impact.onset_at is not None
+    impact, recurrence = after.impact, after.recurrence
+    if was_known or impact is None or impact.onset_at is None or recurrence is None:
+        return None
+    is_own = recurrence.kind not in (RecurrenceKind.DUPLICATE, RecurrenceKind.CHILD)
+    return impact if is_own else None
+
+
+def _with_outcomes(decision: Decision, outcomes: Sequence[KnownOutcome]) -> Decision:
+    """The decision with how earlier statements turned out: of this incident at its end, of returns at any time."""
+    scored: list[Plain] = [
+        [
+            one.incident_id,
+            one.stated.kind,
+            one.stated.pattern,
+            str(one.stated.ratio),
+            one.stated.stated_at.isoformat(),
+            one.happened,
+        ]
+        for one in outcomes
+    ]
+    return replace(decision, detail={**decision.detail, "outcomes": scored})
 
 
 def take_decisions(
@@ -100,6 +140,9 @@ def take_decisions(
         working.estimates.append(Estimate(incident.updated_at, after.low, after.best, after.high))
     operator = world.rules.operator
     working.entries.extend(work.decide(ruled(one, operator), incident.incident_id) for one in decisions)
+    if judged.outcomes:
+        working.outcomes.extend(judged.outcomes)
+        world.keep_outcomes(judged.outcomes)
     before_spells, working.case = working.case.downtime, judged.case
     working.fingerprint_id = judged.fingerprint_id
     world.keep(
@@ -134,5 +177,6 @@ def save_working(work: UnitOfWork, world: World, working: Working) -> None:
         released=released_of(case, operator, at=case.incident.updated_at),
         estimates=tuple(working.estimates),
         counts_downtime=working.counts_downtime,
+        outcomes=tuple(working.outcomes),
     )
     work.save_case(row, working.entries)

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from sqlalchemy import text
 
+from intera.governance.policy_words import say_policy
 from intera.model.decision import SYSTEM, Decision, DecisionKind
 from intera.model.ids import SourceId
 from intera.model.operator import Operator
@@ -26,7 +27,7 @@ from intera.workflows.keep_working import Worker, try_to_lead
 from intera.workflows.open_installation import Installation
 from intera.workflows.record_judgement import ruled
 from intera.workflows.replay_history import end_replay, feed, read_history
-from intera.workflows.rulebook import read_rule_data, read_yaml
+from intera.workflows.rulebook import build_rulebook, read_rule_data, read_yaml
 from intera.workflows.take_in_records import TakeInReport, take_in_records
 from intera.workflows.world import World
 
@@ -116,7 +117,11 @@ def _declare(installation: Installation, source: Source) -> None:
             rule_data = reference.rule_data if reference else read_rule_data()
             at = datetime.now(UTC)
             version = save_reference(work.connection, operator, rule_data=rule_data, at=at)
-            publish_settings(work.connection, {"operator": encode(release_operator(operator))})
+            policies = [
+                say_policy(policy, operator)
+                for policy in build_rulebook(operator, rule_data, version).policies.policies
+            ]
+            publish_settings(work.connection, {"operator": encode(release_operator(operator, policies))})
             summary = f"Source {source.name} declared"
             decision = Decision(DecisionKind.OPERATOR_LOAD, at, SYSTEM, f"operator/{version}", summary)
             work.decide(ruled(decision, operator))

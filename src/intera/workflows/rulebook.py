@@ -8,11 +8,13 @@ from typing import cast
 import yaml
 
 from intera.coordination.playbook import Playbook, parse_playbook
-from intera.governance.policy import Policy, parse_policy
+from intera.governance.policy import parse_policy
+from intera.governance.policy_book import PolicyBook, build_policy_book, check_segments
 from intera.model.narrative import Template
 from intera.model.operator import Operator
 from intera.narrative.template import parse_template
 from intera.store.reference import Reference
+from intera.workflows.policy_files import activate, policy_paths, raw_policies, with_id
 
 _ROOMS = Path(__file__).parent.parent
 DEFAULT_POLICY = _ROOMS / "governance" / "policies" / "default.yaml"
@@ -36,7 +38,7 @@ class Rulebook:
 
     version: int
     operator: Operator
-    policy: Policy
+    policies: PolicyBook
     playbook: Playbook
     templates: tuple[Template, ...]
 
@@ -66,21 +68,27 @@ def read_rule_data(folder: Path | None = None) -> dict[str, object]:
     """The raw rule data of an operator's folder, with the product's own where the folder has none.
 
     Args:
-        folder: may hold `policy.yaml`, `playbook.yaml` and `templates/*.yaml`.
+        folder: may hold `policy.yaml` or `policies/*.yaml`, `playbook.yaml` and `templates/*.yaml`.
 
     Returns:
-        `policy`, `playbook` and `templates` as parsed from their files.
+        `policy`, `playbook` and `templates` as parsed from their files, and `policies` for those
+        after the first.
 
     Raises:
         UnreadableRuleFileError: a file cannot be read.
+        PolicyFileError: the policies cannot be put in force.
     """
 
     def own(name: str, default: Path) -> Path:
         return folder / name if folder and (folder / name).exists() else default
 
     templates = own("templates", TEMPLATES)
+    policies = [(path, read_yaml(path)) for path in policy_paths(folder, DEFAULT_POLICY)]
+    activate(policies)
+    first, *others = map(with_id, policies)
     return {
-        "policy": read_yaml(own("policy.yaml", DEFAULT_POLICY)),
+        "policy": first,
+        **({"policies": others} if others else {}),
         "playbook": read_yaml(own("playbook.yaml", DEFAULT_PLAYBOOK)),
         "templates": [read_yaml(path) for path in sorted(templates.rglob("*.yaml"))],
     }
@@ -99,12 +107,15 @@ def build_rulebook(operator: Operator, rule_data: Mapping[str, object], version:
 
     Raises:
         PolicyError, PlaybookError, TemplateError: a rule cannot be used; the message names the key.
+        PolicyBookError: the policies leave a gap or a tie, or name what the operator does not have.
     """
+    policies = build_policy_book([parse_policy(raw) for raw in raw_policies(rule_data)])
+    check_segments(policies.policies, operator)
     templates = cast("Sequence[Mapping[str, object]]", rule_data["templates"])
     return Rulebook(
         version=version,
         operator=operator,
-        policy=parse_policy(cast("Mapping[str, object]", rule_data["policy"])),
+        policies=policies,
         playbook=parse_playbook(cast("Mapping[str, object]", rule_data["playbook"])),
         templates=tuple(parse_template(raw) for raw in templates),
     )

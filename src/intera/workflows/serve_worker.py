@@ -14,17 +14,20 @@ from intera.store.database import DatabaseRole
 from intera.workflows.keep_measurements import MeasurementKeeper
 from intera.workflows.keep_working import SWEEP, Worker, keep_working
 from intera.workflows.open_installation import Installation
+from intera.workflows.release_boards import BoardKeeper
 from intera.workflows.world import World
 
 # Every 15 s: a source that fell silent is noticed, and lowers confidence, well within a minute.
 SWEEP_CRON = "* * * * * */15"
 # Every minute: the lake is read by the period, and each append writes files of its own.
 KEEP_CRON = "* * * * *"
+# Every minute: a board holds at the instant it was made, and says so.
+BOARDS_CRON = "* * * * *"
 # Finished jobs older than this are of no interest to anybody.
 JOB_HOURS_KEPT = 24
 
 
-def _jobs(url: URL, keeper: MeasurementKeeper) -> procrastinate.App:
+def _jobs(url: URL, keeper: MeasurementKeeper, boards: BoardKeeper) -> procrastinate.App:
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connector = procrastinate.PsycopgConnector(
         conninfo=conninfo, kwargs={"options": "-c search_path=jobs"}, min_size=1, max_size=3
@@ -43,13 +46,19 @@ def _jobs(url: URL, keeper: MeasurementKeeper) -> procrastinate.App:
         del timestamp
         await asyncio.to_thread(keeper.keep)
 
+    @app.periodic(cron=BOARDS_CRON)
+    @app.task(queueing_lock="release_boards")
+    async def release_boards(timestamp: int) -> None:
+        del timestamp
+        await asyncio.to_thread(boards.keep)
+
     @app.periodic(cron="17 3 * * *")
     @app.task(queueing_lock="forget_old_jobs")
     async def forget_old_jobs(timestamp: int) -> None:
         del timestamp
         await app.job_manager.delete_old_jobs(nb_hours=JOB_HOURS_KEPT, include_failed=True)
 
-    del ask_to_judge_again, keep_measurements, forget_old_jobs
+    del ask_to_judge_again, keep_measurements, release_boards, forget_old_jobs
     return app
 
 
@@ -65,8 +74,8 @@ def serve_worker(installation: Installation, stop: threading.Event) -> None:
     thread = threading.Thread(target=keep_working, args=(worker, stop), name="inbox", daemon=True)
     thread.start()
     try:
-        keeper = MeasurementKeeper(installation, engine)
-        asyncio.run(_run_jobs(_jobs(installation.logins.writer, keeper), stop))
+        jobs = _jobs(installation.logins.writer, MeasurementKeeper(installation, engine), BoardKeeper(engine))
+        asyncio.run(_run_jobs(jobs, stop))
     finally:
         stop.set()
         thread.join()

@@ -12,17 +12,27 @@ from sqlalchemy import Connection
 
 from intera.model.case import Case
 from intera.model.ids import FingerprintId, IncidentId, SourceId
+from intera.model.impact import Impact
 from intera.model.interval import Interval
 from intera.model.measurement import Downtime
-from intera.model.recurrence import Occurrence, PlannedWork
+from intera.model.recurrence import ChangeKind, ChangeStrength, Occurrence, PlannedWork
 from intera.model.signal import Signal
 from intera.model.source import SourceHealth
+from intera.model.stated import KnownOutcome, StatedKind
+from intera.recurrence.expected import BaseRate
+from intera.recurrence.learn_strength import learn_strengths
 from intera.store import loading
-from intera.store.reference import load_reference, reference_version
+from intera.store.reference import reference_version
+from intera.workflows.experience import Experience, outcome_order
+from intera.workflows.pattern_pace import PatternPace
+from intera.workflows.read_case_facts import occurrence_of
 from intera.workflows.rulebook import Rulebook, rulebook_of
+from intera.workflows.stock_operator import load_stocked_reference
+from intera.workflows.waiting_returns import WaitingReturns
 
-# The longest recurrence window a rule may ask about. Source: design GUIDE section 3, 90-day strip.
-REMEMBERED = timedelta(days=90)
+# The longest recurrence window, and the year before it in which a pattern's pace is counted and a fix must hold.
+# Source: design GUIDE section 3 (90-day strip); recurrence.fix.PACE_FROM_DAYS.
+REMEMBERED = timedelta(days=90 + 365)
 CASES_MAX = 20_000
 
 
@@ -46,7 +56,11 @@ class World:
         self._occurrences: dict[FingerprintId, dict[IncidentId, Occurrence]] = {}
         self._fingerprints: dict[IncidentId, FingerprintId] = {}
         self._downtime: dict[str, dict[IncidentId, tuple[datetime, datetime | None]]] = {}
+        self._experience = Experience()
+        self._outcomes: list[KnownOutcome] = []
+        self._pace, self._returns = PatternPace(), WaitingReturns()
         self.works: tuple[PlannedWork, ...] = ()
+        self.strengths: tuple[ChangeStrength, ...] = ()
         self.health: dict[SourceId, SourceHealth] = {}
         self.numbers: set[str] = set()
 
@@ -63,14 +77,14 @@ class World:
         Args:
             connection: inside the unit of work.
             size: the trail's size now.
-            at: the instant judged at; older occurrences than 90 days before it are not needed.
+            at: the instant judged at; what is older than `REMEMBERED` before it is not needed.
 
         Raises:
             NoReferenceError: no operator was ever loaded.
         """
         version = reference_version(connection)
         if version != self._version or self._rules is None:
-            reference = load_reference(connection)
+            reference = load_stocked_reference(connection)
             if reference is None:
                 raise NoReferenceError
             self._rules, self._version = rulebook_of(reference), version
@@ -98,26 +112,77 @@ class World:
     def _load_past(self, connection: Connection, at: datetime) -> None:
         self._occurrences, self._fingerprints, self._downtime = {}, {}, {}
         self.numbers = set()
-        for fingerprint_id, occurrence in loading.load_occurrences(connection, at - REMEMBERED):
-            self._remember(FingerprintId(fingerprint_id), occurrence)
+        self._experience, self._outcomes = Experience(), loading.load_outcomes(connection)
+        self._pace, self._returns = PatternPace(loading.first_opened_at(connection)), WaitingReturns()
+        known = {one.incident_id for one in self._outcomes if one.stated.kind is StatedKind.RETURN_IN_30_DAYS}
+        self.strengths = tuple(loading.load_strengths(connection))
+        for fingerprint_id, case in loading.load_past_cases(connection, at - REMEMBERED):
+            self._remember(occurrence_of(case, FingerprintId(fingerprint_id)), case.incident.scope.service_id)
+            if case.incident.incident_id not in known:
+                self._returns.wait_for(case)
         for product_instance_id, incident_id, start_at, end_at in loading.load_downtime(connection, at - REMEMBERED):
             self._downtime.setdefault(product_instance_id, {})[IncidentId(incident_id)] = (start_at, end_at)
         reported = [work for signal in loading.load_works(connection) if (work := work_of(signal))]
         self.works = (*self.rules.operator.planned_works, *reported)
 
-    def _remember(self, fingerprint_id: FingerprintId, occurrence: Occurrence) -> None:
-        incident_id = occurrence.incident_id
+    def _remember(self, occurrence: Occurrence, service_id: str) -> None:
+        incident_id, fingerprint_id = occurrence.incident_id, occurrence.fingerprint_id
         known = self._fingerprints.get(incident_id)
         if known is not None and known != fingerprint_id:
             self._occurrences[known].pop(incident_id, None)
         self._fingerprints[incident_id] = fingerprint_id
         self._occurrences.setdefault(fingerprint_id, {})[incident_id] = occurrence
         self.numbers.add(incident_id)
+        self._pace.note(service_id, occurrence)
+
+    def base_before(self, service_id: str, at: datetime) -> BaseRate | None:
+        """How often patterns of a service came before the longest window that ends at an instant."""
+        return self._pace.before(service_id, at)
+
+    def learn_changes(self, impact: Impact) -> tuple[ChangeStrength, ...]:
+        """Counts one start whose instant is known against its placebo instants."""
+        heard_since: dict[ChangeKind, datetime] = {}
+        for work in self.works:
+            heard_since[work.kind] = min(heard_since.get(work.kind, work.start_at), work.start_at)
+        self.strengths = learn_strengths(self.strengths, impact, self.works, heard_since=heard_since)
+        return self.strengths
 
     def earlier(self, fingerprint_id: FingerprintId) -> Sequence[Occurrence]:
         """Every remembered occurrence of a fingerprint, oldest first."""
         found = self._occurrences.get(fingerprint_id, {}).values()
         return sorted(found, key=lambda one: (one.onset_at, one.incident_id))
+
+    def experience_before(self, at: datetime) -> Experience:
+        """What came of earlier statements, as far as it was known before an instant.
+
+        Outcomes of the instant itself wait, so that the order of incidents within it changes nothing.
+        """
+        known = [one for one in self._outcomes if one.known_at < at]
+        if known:
+            self._outcomes = [one for one in self._outcomes if one.known_at >= at]
+            for outcome in sorted(known, key=outcome_order):
+                self._experience.learn(outcome)
+        return self._experience
+
+    def returns_known(self, before: Case, after: Case, *, at: datetime) -> tuple[KnownOutcome, ...]:
+        """Which earlier incidents are now known to have come back, or not to, with this one judged.
+
+        Args:
+            before: the incident as it stood; without impact when it is new.
+            after: as judged.
+            at: the instant judged at.
+
+        Returns:
+            The outcomes, which count from the next instant on.
+        """
+        found = self._returns.known_with(after, is_new=before.impact is None, at=at)
+        if before.impact is None:
+            self._returns.wait_for(after)
+        return found
+
+    def keep_outcomes(self, outcomes: Iterable[KnownOutcome]) -> None:
+        """Remembers what came of statements; they count from the next instant on."""
+        self._outcomes.extend(outcomes)
 
     def downtime_but(self, incident_id: IncidentId, product_instance_id: str) -> Sequence[Interval]:
         """The spells of harm counted for a product instance by other incidents than this one."""
@@ -156,13 +221,7 @@ class World:
         self._cases[incident_id] = loading.LoadedCase(case, signals, correlation_key, fingerprint_id, last_heard_at)
         if len(self._cases) > CASES_MAX:
             self._cases.popitem(last=False)
-        ended_at = incident.restored_at or incident.closed_at
-        duration_s = int((ended_at - incident.opened_at).total_seconds()) if ended_at else -1
-        customers = case.peak_customers
-        self._remember(
-            fingerprint_id,
-            Occurrence(incident_id, incident.opened_at, duration_s, customers.best if customers else None),
-        )
+        self._remember(occurrence_of(case, fingerprint_id), incident.scope.service_id)
 
     def keep_downtime(self, incident_id: IncidentId, spells: Sequence[Downtime]) -> None:
         """Remembers the spells an incident counts against product instances."""
@@ -196,4 +255,5 @@ def work_of(signal: Signal) -> PlannedWork | None:
         start_at=signal.onset_at,
         end_at=signal.ended_at,
         partner_code=scope.partner_code or "",
+        kind=ChangeKind.PARTNER_MAINTENANCE if scope.partner_code else ChangeKind.WORK,
     )

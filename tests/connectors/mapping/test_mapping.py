@@ -198,3 +198,11 @@ def test_the_connector_reads_and_maps() -> None:
     record = connector.map(raw.body, source)
     assert isinstance(record, SourceRecord)
     assert (record.event_key, record.occurred_at) == (raw.event_key, raw.occurred_at) == ("1", TEN)
+
+
+def test_facets_are_mapped_as_declared_and_left_out_where_nothing_stands() -> None:
+    source = declared(facets={"sub": "kind.sub", "door": {"path": "door", "values": {"P": "phone"}}, "none": "gone"})
+    body = json.dumps({"id": "a", "at": AT, "kind": {"sub": "radio"}, "door": "p"}).encode()
+    record = map_declared(body, source)
+    assert isinstance(record, SourceRecord)
+    assert record.facets == {"sub": "radio", "door": "phone"}

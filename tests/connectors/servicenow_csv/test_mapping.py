@@ -91,3 +91,45 @@ def test_the_parts_of_a_row() -> None:
     refused = map_row(b'{"number": "INC1"}', Source(SourceId("d"), "D", "c", RecordKind.TICKET, settings={"zone": 1}))
     assert isinstance(refused, RejectedRecord)
     assert refused.reason == "unknown_source"
+
+
+def test_facets_are_what_a_ticket_is_filed_under_and_name_nobody() -> None:
+    row = {
+        **WORKED["base"],
+        "opened_at": "1/3/2016 10:00",
+        "sys_updated_at": "1/3/2016 10:07",
+        "assignment_group": "Group 4",
+        "category": "Category 2",
+        "contact_type": "Phone",
+        "impact": "2 - Medium",
+        "urgency": "1 - High",
+        "incident_state": "Active",
+        "location": "Location 9",
+        "subcategory": "?",
+        "u_symptom": "",
+        **dict.fromkeys(("caller_id", "opened_by", "assigned_to", "sys_created_by", "sys_updated_by"), "Ana Pires"),
+        **dict.fromkeys(("resolved_by", "problem_id", "rfc", "vendor", "closed_code", "knowledge"), "Known later"),
+    }
+    found = map_row(json.dumps(row).encode(), SOURCE)
+    assert isinstance(found, SourceRecord)
+    assert found.facets == {
+        "group": "Group 4",
+        "category": "Category 2",
+        "channel": "Phone",
+        "claimed_impact": "2 - Medium",
+        "claimed_urgency": "1 - High",
+        "stage": "Active",
+        "location": "Location 9",
+        "recorded_after": "5 min",
+    }
+
+
+@pytest.mark.parametrize(
+    ("updated", "after"),
+    [("1/3/2016 09:00", "at once"), ("1/3/2016 10:01", "1 min"), ("1/3/2016 11:00", "1 h or more")],
+)
+def test_how_long_after_opening_a_row_was_written(updated: str, after: str) -> None:
+    row = {**WORKED["base"], "opened_at": "1/3/2016 10:00", "sys_updated_at": updated}
+    found = map_row(json.dumps(row).encode(), SOURCE)
+    assert isinstance(found, SourceRecord)
+    assert found.facets["recorded_after"] == after

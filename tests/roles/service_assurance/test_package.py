@@ -5,9 +5,9 @@ from intera.roles.released import GROUPS
 from intera.roles.service_assurance.package import PACKAGE
 
 
-def test_it_sees_everything_released_and_decides_eight_things() -> None:
+def test_it_sees_everything_released_and_decides_ten_things() -> None:
     assert PACKAGE.fields == GROUPS
-    assert len(PACKAGE.actions) == 8
+    assert len(PACKAGE.actions) == 10
     assert DecisionKind.SEVERITY_OVERRIDE in PACKAGE.actions
 
 

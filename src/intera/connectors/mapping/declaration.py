@@ -22,13 +22,14 @@ Path = tuple[str, ...]
 _MAX_PATH_STEPS = 16
 _MAX_SCALE = 1_000_000_000
 _TOP_KEYS = frozenset(
-    {"format", "records", "delimiter", "each", "missing", "event_key", "kind", "fields", "internal_texts"}
+    {"format", "records", "delimiter", "each", "missing", "event_key", "kind", "fields", "internal_texts", "facets"}
 )
 _RULE_KEYS = frozenset(
     {"path", "first", "constant", "extract", "values", "otherwise", "default", "split", "scale", "time", "zone"}
 )
 _REQUIRED_FIELDS = ("external_id", "occurred_at", "state")
 _TEXTS = "internal_texts"
+_FACETS = "facets"
 
 
 class InvalidMappingError(ValueError):
@@ -78,6 +79,7 @@ class Mapping:
     kind: RecordKind | None
     fields: tuple[tuple[str, Rule], ...]
     internal_texts: tuple[tuple[str, Rule], ...]
+    facets: tuple[tuple[str, Rule], ...]
     parent_paths: tuple[str, ...]
 
 
@@ -102,7 +104,7 @@ def parse_mapping(raw: Members[str, object]) -> Mapping:
         raise InvalidMappingError("each", "a csv row has no lists; remove it, or use split on a field")
     fields = _rules(raw.get("fields"), "fields")
     for name, _ in fields:
-        if name not in FIELD_NAMES - {_TEXTS}:
+        if name not in FIELD_NAMES - {_TEXTS, _FACETS}:
             raise InvalidMappingError(f"fields.{name}", "no such field; see the list in the guide")
     for name in _REQUIRED_FIELDS:
         if name not in dict(fields):
@@ -111,7 +113,8 @@ def parse_mapping(raw: Members[str, object]) -> Mapping:
         _rule(rule, f"event_key.{number}") for number, rule in enumerate(_list(raw.get("event_key", []), "event_key"))
     )
     texts = _rules(raw.get(_TEXTS, {}), _TEXTS)
-    rules = (*event_key, *(rule for _, rule in fields), *(rule for _, rule in texts))
+    facets = _rules(raw.get(_FACETS, {}), _FACETS)
+    rules = (*event_key, *(rule for _, rule in (*fields, *texts, *facets)))
     return Mapping(
         file_format=file_format,
         records=_path(raw["records"], "records") if "records" in raw else (),
@@ -122,6 +125,7 @@ def parse_mapping(raw: Members[str, object]) -> Mapping:
         kind=_kind(raw.get("kind")),
         fields=fields,
         internal_texts=texts,
+        facets=facets,
         parent_paths=_parent_paths(rules, has_items=bool(each)),
     )
 

@@ -85,6 +85,8 @@ def map_declared(body: bytes, source: Source) -> SourceRecord | RejectedRecord:
         values = {name: value_of(mapping, rule, record, name) for name, rule in mapping.fields}
         texts = {name: _as_text(value_of(mapping, rule, record, name)) for name, rule in mapping.internal_texts}
         values["internal_texts"] = {name: text for name, text in texts.items() if text}
+        facets = {name: _as_text(value_of(mapping, rule, record, name)) for name, rule in mapping.facets}
+        values["facets"] = {name: text for name, text in facets.items() if text}
         key = event_key_of(mapping, record, body)
         return build_record(values, source, event_key=key, kind=mapping.kind or source.kind)
     except InvalidMappingError as error:

@@ -49,6 +49,8 @@ _REFERENCES = frozenset(
         "assignment_group",
         "category",
         "caused_by",
+        "contact_type",
+        "impact",
         "incident_state",
         "location",
         "number",
@@ -63,9 +65,26 @@ _REFERENCES = frozenset(
         "sys_updated_at",
         "u_priority_confirmation",
         "u_symptom",
+        "urgency",
         "vendor",
     }
 )
+# What a ticket is filed under, as the facet each column becomes. Only columns whose value a row knows
+# at its own time. Not here although they look like it: problem_id, rfc, vendor and caused_by, which an
+# export may repeat from the ticket's end (UCI: first rows name changes that were numbered weeks later);
+# knowledge and notify, which say how a desk is set up; and every column that names a person.
+# Source: docs/evaluation.md, "What may not be used".
+_FACETS = {
+    "assignment_group": "group",
+    "category": "category",
+    "contact_type": "channel",
+    "impact": "claimed_impact",
+    "incident_state": "stage",
+    "location": "location",
+    "subcategory": "subcategory",
+    "u_symptom": "symptom",
+    "urgency": "claimed_urgency",
+}
 # Kept as evidence only: people's names, free text, and what no rule of ours reads.
 _INTERNAL = (
     "assigned_to",
@@ -85,6 +104,10 @@ _INTERNAL = (
 _INTERNAL_RESTORED = ("resolved_by",)
 _INTERNAL_CLOSED = ("closed_at", "closed_code", "resolved_by")
 _USED = frozenset({_TITLE, *_REFERENCES, *_INTERNAL, *_INTERNAL_RESTORED, *_INTERNAL_CLOSED})
+# How long after it was opened a row was written, in minutes: up to which each name is used.
+_RECORDED_AFTER = ((1, "at once"), (2, "1 min"), (5, "2 min"), (10, "5 min"), (20, "10 min"), (60, "20 min"))
+_RECORDED_LATE = "1 h or more"
+_MINUTE_S = 60
 _LONGEST_DIGITS = len(str(MAX_WHOLE_NUMBER)) - 1
 
 
@@ -205,7 +228,16 @@ def _record(cells: Mapping[str, str], source: Source) -> SourceRecord:
         change_ref=get("rfc") or get("caused_by", ""),
         reopened=_count(get("reopen_count", "0"), "reopen_count") > 0,
         internal_texts=_internal(cells, state),
+        facets=_facets(cells, zone, occurred_at),
     )
+
+
+def _facets(cells: Mapping[str, str], zone: tzinfo, occurred_at: datetime) -> dict[str, str]:
+    facets = {facet: cells[column] for column, facet in _FACETS.items() if column in cells}
+    if "opened_at" in cells:
+        minutes = (occurred_at - parse_local(cells["opened_at"], zone)).total_seconds() / _MINUTE_S
+        facets["recorded_after"] = next((name for end, name in _RECORDED_AFTER if minutes < end), _RECORDED_LATE)
+    return facets
 
 
 def _state(text: str) -> ReportedState:

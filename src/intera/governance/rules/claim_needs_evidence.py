@@ -31,9 +31,10 @@ class ClaimNeedsEvidence:
 
     slug: ClassVar[str] = "claim_needs_evidence"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = "the priority on the ticket is not confirmed"
     grows_with: ClassVar[tuple[str, ...]] = ()
 
-    priority: int = field(metadata=counted())
+    priority: int = field(metadata=counted(unit="a priority, 1 is highest"))
 
     def judge(self, facts: Facts) -> Judged:
         """Whether a high enough claim is there, and whether its desk stands by it."""

@@ -33,6 +33,7 @@ class ConfidenceGate:
 
     slug: ClassVar[str] = "confidence_gate"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("confidence_percent",)
 
     severity: Severity = field(metadata=SEVERITY)

@@ -42,6 +42,7 @@ class CustomersCanSeeIt:
 
     slug: ClassVar[str] = "customers_can_see_it"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("kinds",)
 
     kind_count: int = field(metadata=counted())

@@ -27,6 +27,7 @@ class EmergencyCalling:
 
     slug: ClassVar[str] = "emergency_calling"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ()
 
     def judge(self, facts: Facts) -> Judged:

@@ -31,6 +31,7 @@ class LastsLongEnough:
 
     slug: ClassVar[str] = "lasts_long_enough"
     reads_clock: ClassVar[bool] = True
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("duration_min",)
 
     duration_min: int = field(metadata=counted())

@@ -1,12 +1,13 @@
 """What is a rule of a severity policy: the four things every plugin in this folder offers.
 
 A rule is a frozen dataclass whose fields are its parameters, so a rule of a policy is one value:
-the plugin with the figures the policy gave it. A parameter's name ends in its unit.
+the plugin with the figures the policy gave it. A parameter's name ends in its unit, or its kind
+says what it is measured in.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any, ClassVar, Protocol
 
 from intera.governance.facts import Facts
@@ -39,12 +40,14 @@ class Turn:
 class Rule(Protocol):
     """One rule with its parameters.
 
-    `reads_clock` marks a rule that looks at `Facts.duration_min`. `grows_with` names the facts
-    of which more never turns the rule from met to not met.
+    `reads_clock` marks a rule that looks at `Facts.duration_min`. `unverified` completes "P1 is being
+    verified, because ..." for a rule that can be to verify, and is empty for one that cannot.
+    `grows_with` names the facts of which more never turns the rule from met to not met.
     """
 
     slug: ClassVar[str]
     reads_clock: ClassVar[bool]
+    unverified: ClassVar[str]
     grows_with: ClassVar[tuple[str, ...]]
 
     def judge(self, facts: Facts) -> Judged:
@@ -66,10 +69,18 @@ class UnreadableParameterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ParameterKind:
-    """How a parameter is read from a policy, and how its value is said in a sentence."""
+    """How a parameter is read from a policy, how its value is said, and its unit where the name has none."""
 
     read: Callable[[object], object]
     say: Callable[[Any], str]
+    unit: str = ""
+
+
+class CountFrom(StrEnum):
+    """Which end of a count a threshold is compared with."""
+
+    LOW = "low"
+    BEST = "best"
 
 
 def _whole_number(low: int, high: int) -> Callable[[object], int]:
@@ -95,6 +106,13 @@ def _read_severity(raw: object) -> Severity:
     raise UnreadableParameterError(f"{raw!r} is no severity; use P1, P2, P3 or P4")
 
 
+def _read_count_from(raw: object) -> CountFrom:
+    try:
+        return CountFrom(str(raw))
+    except ValueError:
+        raise UnreadableParameterError(f"{raw!r} is no end of a count; use low or best") from None
+
+
 def _say_number(value: int) -> str:
     return f"{value:,}"
 
@@ -104,11 +122,12 @@ def tier_word(value: Tier) -> str:
     return "VIP" if value is Tier.VIP else value.value
 
 
-def counted(least: int = 1) -> dict[str, ParameterKind]:
-    """What marks a parameter that counts something, from `least` up."""
-    return {"kind": ParameterKind(_whole_number(least, MAX_COUNT), _say_number)}
+def counted(least: int = 1, *, unit: str = "") -> dict[str, ParameterKind]:
+    """What marks a parameter that counts something, from `least` up; `unit` where its name has none."""
+    return {"kind": ParameterKind(_whole_number(least, MAX_COUNT), _say_number, unit)}
 
 
 PERCENT = {"kind": ParameterKind(_whole_number(0, 100), _say_number)}
-TIER = {"kind": ParameterKind(_read_tier, tier_word)}
-SEVERITY = {"kind": ParameterKind(_read_severity, lambda severity: severity.label)}
+TIER = {"kind": ParameterKind(_read_tier, tier_word, unit="an account tier")}
+SEVERITY = {"kind": ParameterKind(_read_severity, lambda severity: severity.label, unit="a severity")}
+COUNT_FROM = {"kind": ParameterKind(_read_count_from, str, unit="an end of a count")}

@@ -31,6 +31,7 @@ class TierAffected:
 
     slug: ClassVar[str] = "tier_affected"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("tiers",)
 
     tier: Tier = field(metadata=TIER)

@@ -51,6 +51,7 @@ class UnusableForMost:
 
     slug: ClassVar[str] = "unusable_for_most"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("failing_percent",)
 
     failing_percent: int = field(metadata=PERCENT)

@@ -31,6 +31,7 @@ class WholesalePartner:
 
     slug: ClassVar[str] = "wholesale_partner"
     reads_clock: ClassVar[bool] = False
+    unverified: ClassVar[str] = ""
     grows_with: ClassVar[tuple[str, ...]] = ("tiers",)
 
     def judge(self, facts: Facts) -> Judged:

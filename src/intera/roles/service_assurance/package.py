@@ -16,6 +16,8 @@ _ACTIONS = (
     DecisionKind.IMPACT_CONFIRM,
     DecisionKind.IMPACT_REJECT,
     DecisionKind.SEVERITY_OVERRIDE,
+    DecisionKind.SEVERITY_APPROVE,
+    DecisionKind.SEVERITY_WITHDRAW,
     DecisionKind.OWNER_TAKE,
     DecisionKind.CHECKPOINT_PROMISE,
     DecisionKind.CHECKPOINT_ANSWER,

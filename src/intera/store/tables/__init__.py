@@ -1,0 +1,81 @@
+"""Which tables are there, as SQLAlchemy Core sees them; the migrations create them.
+
+Four schemas, each with its own database role (ADR-0007): `inbox` takes raw records and commands,
+`internal` holds facts as received and every judgement, `published` holds what the declassifier
+released per audience, `access` holds people's accounts and sessions.
+"""
+
+from intera.store.tables.access import API_TOKEN, PERSON, SESSION, SIGN_IN_ATTEMPT
+from intera.store.tables.inbox import COMMAND, PENDING, PENDING_COMMAND, RECORD
+from intera.store.tables.internal import (
+    CHANGE_STRENGTH,
+    CHECKPOINT,
+    DOWNTIME,
+    FACT,
+    INCIDENT,
+    OUTBOX,
+    OUTCOME,
+    PARKED_RECORD,
+    REFERENCE,
+    SEEN_RECORD,
+    SIGNAL,
+    SOURCE_STATE,
+    TRAIL_CHECKPOINT,
+    TRAIL_ENTRY,
+    TRAIL_HEAD,
+)
+from intera.store.tables.inventory import INVENTORY_ACCOUNT, INVENTORY_INSTANCE
+from intera.store.tables.parts import METADATA
+from intera.store.tables.published import (
+    COMMAND_OUTCOME,
+    PUBLISHED_BOARD,
+    PUBLISHED_CHECKPOINT,
+    PUBLISHED_CLOCK,
+    PUBLISHED_ESTIMATE,
+    PUBLISHED_INCIDENT,
+    PUBLISHED_PARKED,
+    PUBLISHED_SETTING,
+    PUBLISHED_SOURCE,
+    PUBLISHED_TRAIL,
+    PUBLISHED_TRAIL_CHECKPOINT,
+)
+
+__all__ = [
+    "API_TOKEN",
+    "CHANGE_STRENGTH",
+    "CHECKPOINT",
+    "COMMAND",
+    "COMMAND_OUTCOME",
+    "DOWNTIME",
+    "FACT",
+    "INCIDENT",
+    "INVENTORY_ACCOUNT",
+    "INVENTORY_INSTANCE",
+    "METADATA",
+    "OUTBOX",
+    "OUTCOME",
+    "PARKED_RECORD",
+    "PENDING",
+    "PENDING_COMMAND",
+    "PERSON",
+    "PUBLISHED_BOARD",
+    "PUBLISHED_CHECKPOINT",
+    "PUBLISHED_CLOCK",
+    "PUBLISHED_ESTIMATE",
+    "PUBLISHED_INCIDENT",
+    "PUBLISHED_PARKED",
+    "PUBLISHED_SETTING",
+    "PUBLISHED_SOURCE",
+    "PUBLISHED_TRAIL",
+    "PUBLISHED_TRAIL_CHECKPOINT",
+    "RECORD",
+    "REFERENCE",
+    "SEEN_RECORD",
+    "SESSION",
+    "SIGNAL",
+    "SIGN_IN_ATTEMPT",
+    "SOURCE_STATE",
+    "TRAIL_CHECKPOINT",
+    "TRAIL_ENTRY",
+    "TRAIL_HEAD",
+]
