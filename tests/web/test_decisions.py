@@ -143,7 +143,7 @@ REFUSED: list[tuple[str, dict[str, str], str, int]] = [
         "Give a whole number from 1",
         422,
     ),
-    ("/severity/override", OVERRIDE | {"clause": "3.1"}, "An override rests on one of the clauses", 422),
+    ("/severity/override", OVERRIDE | {"clause": "3.1"}, "An override rests on one of these clauses", 422),
     ("/checkpoints", {"promise": "Cause known", "due_time": "later"}, "Give the due as a date and time", 422),
     ("/checkpoints", {"promise": "x"}, "Write at least 5 characters for the promise.", 422),
     ("/cp-1/keep", {"answer": "ok"}, "Write at least 5 characters for the answer.", 422),

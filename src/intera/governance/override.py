@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from intera.governance.clauses import find_clause
 from intera.governance.policy import Policy
-from intera.governance.wording import names_text
 from intera.model.decision import Actor
 from intera.model.impact import Impact, Visibility
 from intera.model.verdict import Override, OverrideRequest, Severity, Verdict
@@ -55,7 +54,7 @@ def _clause(policy: Policy, named: str) -> str:
     found = find_clause(policy.clauses, named)
     if found is None or found.label not in terms.clauses:
         raise OverrideRefusedError(
-            "unknown_clause", f"An override rests on one of the clauses {names_text(terms.clauses)}."
+            "unknown_clause", f"An override rests on one of these clauses: {'; '.join(terms.clauses)}."
         )
     return found.label
 

@@ -6,12 +6,13 @@ Source: PRODUCT S1, S3, O5; issue 3, section 5; design GUIDE section 3, "Why tab
 from datetime import datetime
 
 from intera.model.recurrence import Fit
+from intera.model.stated import StatedKind
 from intera.roles.desk import Desk, SeverityTerms
 from intera.roles.incident_forms import Forms
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock, duration
 from intera.roles.view_incident import AskedOverride, ChangeRow, EvidenceRow, RuleRow, Shift, Why
-from intera.roles.wording import joined, lower_first, plural
+from intera.roles.wording import count, joined, lower_first, plural
 
 _FIT_KINDS = {Fit.FITS.value: "fits", Fit.POSSIBLE.value: "maybe", Fit.RULED_OUT.value: "no"}
 
@@ -107,6 +108,10 @@ def why_sum(item: Item) -> str:
     worst = severity["worst_level"]
     if worst is not None and worst < severity["level"]:
         parts.append(f"At its worst it was P{worst}.")
+    for odds in item.doc["odds"]:
+        if odds["kind"] == StatedKind.CLAIM_LOWERED.value:
+            like = f"{count(odds['happened_count'])} of {count(odds['like_count'])} like it"
+            parts.append(f"A claim like the ticket's is lowered later in about {odds['percent']}% of cases ({like}).")
     return " ".join(parts)
 
 
@@ -154,6 +159,12 @@ def evidence_rows(item: Item) -> tuple[EvidenceRow, ...]:
 def evidence_note(item: Item) -> str:
     """Who contradicts, the desk's ruling, and what would raise confidence."""
     parts: list[str] = []
+    impact = item.doc["impact"]
+    if impact is not None and impact["confidence_record"][1]:
+        happened, like = impact["confidence_record"]
+        parts.append(
+            f"Of {count(like)} earlier statements by the same kinds of source, {count(happened)} were confirmed."
+        )
     ruling = item.doc["ruling"]
     if ruling is not None:
         word = "confirmed" if ruling["is_confirmed"] else "rejected"

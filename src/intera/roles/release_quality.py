@@ -91,14 +91,24 @@ def _lead(chronic: Sequence[QualityTrend], outside: Sequence[QualityTrend], judg
 
 
 def _table(key: str, title: str, trends: Sequence[QualityTrend], screen: Screen) -> BoardTable:
+    # A place that was never degraded and is as it always was tells nothing: it is counted, not listed.
+    telling = [trend for trend in trends if not _is_uneventful(trend)]
+    quiet = len(trends) - len(telling)
+    note = (
+        f"Bars are weeks, the band is the usual range. {count(quiet)} more without a degraded minute." if quiet else ""
+    )
     return BoardTable(
         key=f"quality-{key}",
         title=title,
-        note="Bars are weeks, the band is the usual range.",
+        note=note or "Bars are weeks, the band is the usual range.",
         columns=("Where", "Weeks", "State", "Usual", "Newest week", "Why"),
-        rows=tuple(_row(trend, screen) for trend in trends[:ROWS_AT_MOST]),
-        empty="Nothing was measured here.",
+        rows=tuple(_row(trend, screen) for trend in telling[:ROWS_AT_MOST]),
+        empty="Nothing was degraded here." if trends else "Nothing was measured here.",
     )
+
+
+def _is_uneventful(trend: QualityTrend) -> bool:
+    return trend.state is QualityState.STEADY and not any(period.degraded_ratio for period in trend.periods)
 
 
 def _row(trend: QualityTrend, screen: Screen) -> tuple[BoardCell, ...]:

@@ -22,6 +22,7 @@ from intera.roles.screen import Screen, screen_for
 from intera.roles.wording import count, joined, plural, upper_first
 
 WEEKS_SHOWN = 13
+_UNCOUNTED = BoardCell("not counted", "no source says how many", "quiet")
 ROWS_AT_MOST = 40
 _WEEK = timedelta(days=7)
 _HOUR_MIN = 60
@@ -29,7 +30,11 @@ _HOUR_MIN = 60
 
 @dataclass(frozen=True, slots=True)
 class RepeatPattern:
-    """One pattern with what is known of it; `harmed_minutes` are service-minutes lost in the weeks shown."""
+    """One pattern with what is known of it.
+
+    `harmed_minutes` are service-minutes lost in the weeks shown; `is_counted` is False where no source
+    said how many customers were hit.
+    """
 
     fingerprint_id: FingerprintId
     fingerprint: Fingerprint
@@ -41,6 +46,7 @@ class RepeatPattern:
     pressure: RepeatPressure | None
     harmed_minutes: int
     is_active: bool
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def release_repeats(repeats: Repeats, operator: Operator, *, at: datetime) -> Bo
                 key="patterns",
                 title="Patterns, most pressure first",
                 note="Pressure is a fix that did not hold, no owner, or a day that has passed; then harm done.",
-                columns=("RepeatPattern", "Last 13 weeks", "Times", "Customer-hours lost", "Permanent fix", "Owner"),
+                columns=("Pattern", "Last 13 weeks", "Times", "Customer-hours lost", "Permanent fix", "Owner"),
                 rows=tuple(_row(pattern, operator, screen, clock) for pattern in ordered[:ROWS_AT_MOST]),
                 empty="No pattern came back in the last 90 days.",
             ),
@@ -156,7 +162,7 @@ def _row(pattern: RepeatPattern, operator: Operator, screen: Screen, clock: Loca
         ),
         BoardCell("", spark=_weeks([event.onset_at for event in recent], clock)),
         BoardCell(f"{len(recent)} in 90 days", than_chance, "rec"),
-        BoardCell(count(pattern.harmed_minutes // _HOUR_MIN), "", "num"),
+        BoardCell(count(pattern.harmed_minutes // _HOUR_MIN), "", "num") if pattern.is_counted else _UNCOUNTED,
         BoardCell(fix_text, fix_sub, fix_kind),
         BoardCell(owner.name if owner else "No owner yet", "", "" if owner or not pressed else "late"),
     )

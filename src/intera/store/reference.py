@@ -61,7 +61,7 @@ def save_reference(connection: Connection, operator: Operator, *, rule_data: Map
             operator_name=operator.name,
             version=version,
             body=encode(operator),
-            policies=json.dumps(rule_data, ensure_ascii=False, sort_keys=True, default=str),
+            policies=json.dumps(rule_data, ensure_ascii=False, default=str),
             known_at=at,
         )
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from intera.impact.service_minutes import count_minutes
 from intera.model.operator import Operator
+from intera.model.service_minutes import ImpactNumber
 from intera.recurrence.events import join_events
 from intera.recurrence.fix import fix_verdict
 from intera.recurrence.pressure import press
@@ -55,7 +56,7 @@ def _pattern(members: Sequence[CaseFacts], operator: Operator, at: datetime) -> 
     fix = fix_verdict(problem, occurrences, at=at) if problem is not None else None
     if len(recent) < _EVENTS_AT_LEAST and (fix is None or fix.fixed_at is None):
         return None
-    spells = [spell for one in members for spell in one.spells if spell.start_at > at - WINDOW]
+    number = _number(members, at)
     # Owner, due day and fix as they are now, not as they were when each incident was judged.
     linked = [link_problem(one.recurrence, one.case.incident, operator.problems) for one in members if one.recurrence]
     pressed = press(linked, at=at, zone=operator.zone)
@@ -68,6 +69,12 @@ def _pattern(members: Sequence[CaseFacts], operator: Operator, at: datetime) -> 
         problem=problem,
         fix=fix,
         pressure=next(iter(pressed), None),
-        harmed_minutes=count_minutes(spells, at=at).harmed.best,
+        harmed_minutes=number.harmed.best,
+        is_counted=number.harmed.high > 0 or not number.unknown_min,
         is_active=any(one.case.incident.is_open for one in members),
     )
+
+
+def _number(members: Sequence[CaseFacts], at: datetime) -> ImpactNumber:
+    """The service-minutes of a pattern's incidents in the window."""
+    return count_minutes([spell for one in members for spell in one.spells if spell.start_at > at - WINDOW], at=at)

@@ -8,7 +8,7 @@ from functools import partial
 from intera.model.case import Case
 from intera.model.decision import Decision, Plain
 from intera.model.ids import FingerprintId
-from intera.model.impact import Impact
+from intera.model.impact import CountRange, Impact
 from intera.model.operator import Operator
 from intera.model.recurrence import RecurrenceKind
 from intera.model.signal import Signal
@@ -136,7 +136,7 @@ def take_decisions(
     """
     incident = judged.case.incident
     before, after = (case.impact.customers if case.impact else None for case in (working.case, judged.case))
-    if after is not None and after != before:
+    if after is not None and after != before and not _is_guess(after, judged.case.impact):
         working.estimates.append(Estimate(incident.updated_at, after.low, after.best, after.high))
     operator = world.rules.operator
     working.entries.extend(work.decide(ruled(one, operator), incident.incident_id) for one in decisions)
@@ -155,6 +155,12 @@ def take_decisions(
     if before_spells != working.case.downtime:
         working.counts_downtime = True
         world.keep_downtime(incident.incident_id, working.case.downtime)
+
+
+def _is_guess(customers: CountRange, impact: Impact | None) -> bool:
+    """Whether anything from nobody to everybody is possible: no point of a line."""
+    living = impact.living_count if impact is not None else None
+    return customers.low == 0 and customers.high > 0 and customers.high == living
 
 
 def save_working(work: UnitOfWork, world: World, working: Working) -> None:
