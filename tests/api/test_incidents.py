@@ -73,7 +73,7 @@ def second(served: Served) -> Iterator[httpx.Client]:
 
 def test_page_and_list_show_the_same_incidents(served: Served, machine: httpx.Client, coast: str) -> None:
     answer = machine.get(LIST).json()
-    assert set(answer) == {"as_of", "incidents"}
+    assert set(answer) == {"as_of", "impact_number", "incidents"}
     listed = {card["incident_id"] for card in answer["incidents"]}
     hidden = served.incident("roaming", "north")
     served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)

@@ -93,3 +93,13 @@ def test_a_person_decides_first_but_not_before_the_statement() -> None:
     assert came_true(STATED, felt, no, restored_at=None) is False
     early = replace(no, at=AT - timedelta(minutes=1))
     assert came_true(STATED, felt, early, restored_at=None) is True
+
+
+def test_a_statement_keeps_the_sources_that_made_it() -> None:
+    pieces = (
+        replace(_piece(EvidenceKind.PROBE, Stance.FOR), source_id="tests"),
+        replace(_piece(EvidenceKind.TICKET, Stance.FOR), source_id="desk"),
+        replace(_piece(EvidenceKind.CARE_CONTACTS, Stance.AGAINST), source_id="care"),
+    )
+    (stated,) = note_stated((), replace(_impact(), evidence=pieces))
+    assert stated.features == (("source", "desk"), ("source", "tests"))

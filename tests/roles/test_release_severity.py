@@ -1,11 +1,13 @@
 """The board of severity and confidence: counts with their intervals, in names, never by person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from types import ModuleType
 
 from intera.governance.inflation import measure_inflation
 from intera.model.ids import IncidentId, ServiceId, SourceId
+from intera.model.source import RecordKind, Source
 from intera.model.stated import KnownOutcome, StatedKind, StatedRatio
 from intera.model.verdict import DeclaredBy, Severity, SeverityClaim, SeverityRecord
 from intera.roles.release_severity import SeverityReport, release_severity
@@ -27,7 +29,8 @@ def _record(number: int, *, claimed: Severity, final: Severity, channel: str = "
 
 
 def _outcomes(number: int, *, happened: int) -> tuple[KnownOutcome, ...]:
-    stated = StatedRatio(StatedKind.IMPACT_CONFIRMED, Fraction(9, 10), AT, pattern="probe")
+    heard = (("source", "probes"), ("source", "gone"))
+    stated = StatedRatio(StatedKind.IMPACT_CONFIRMED, Fraction(9, 10), AT, pattern="probe", features=heard)
     return tuple(
         KnownOutcome(IncidentId(f"INC-{n}"), stated, happened=n < happened, known_at=AT + timedelta(minutes=n))
         for n in range(number)
@@ -81,3 +84,11 @@ def test_nothing_over_yet_is_said(northmoor: ModuleType) -> None:
     board = release_severity(_report([]), northmoor.operator(), at=AT)
     assert board.lead == "No incident is over yet, so nothing can be measured."
     assert all(not table.rows for table in board.tables if table.key in ("whole", "reliability"))
+
+
+def test_each_source_has_its_own_record_and_one_we_no_longer_have_is_left_out(northmoor: ModuleType) -> None:
+    operator = northmoor.operator()
+    probes = Source(SourceId("probes"), "Service tests", "cloudevents", RecordKind.PROBE)
+    board = release_severity(_report([], _outcomes(50, happened=47)), replace(operator, sources=(probes,)), at=AT)
+    (row,) = next(table.rows for table in board.tables if table.key == "sources")
+    assert [cell.text for cell in row] == ["Service tests", "47 of 50", "86%"]

@@ -11,6 +11,8 @@ from flows.judged import said
 from flows.town import TESTS, after, says, town
 from intera.model.ids import FingerprintId, IncidentId
 from intera.model.operator import Operator
+from intera.model.recurrence import ChangeKind
+from intera.model.source import RecordKind
 from intera.workflows.keep_working import Worker
 from intera.workflows.open_installation import Installation
 from intera.workflows.world import NoReferenceError, World, work_of
@@ -82,3 +84,14 @@ def test_a_work_without_its_span_is_none() -> None:
     assert work
     assert work.end_at - work.start_at == timedelta(minutes=10)
     assert work_of(replace(signal, onset_at=after(20), ended_at=after(10))) is None
+
+
+def test_an_outside_feed_says_what_sort_of_thing_changed() -> None:
+    plain = said(TESTS, 10, external_id="cut-1", region_refs=["coast"])
+    cut = replace(plain, kind=RecordKind.PLANNED_WORK, onset_at=after(0), ended_at=after(60))
+    work = work_of(replace(cut, facets=(("change_kind", "power"),), scope=replace(cut.scope, service_id="unspecified")))
+    assert work is not None
+    assert (work.kind, work.service_ids, work.region_ids) == (ChangeKind.POWER, (), ("coast",))
+    odd = work_of(replace(cut, facets=(("change_kind", "moon"),)))
+    assert odd is not None
+    assert (odd.kind, odd.service_ids) == (ChangeKind.WORK, (cut.scope.service_id,))

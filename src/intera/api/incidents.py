@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 from starlette.concurrency import run_in_threadpool
 
 from intera.api.bearer import token_holder
+from intera.roles.impact_number import is_felt, number_document
 from intera.workflows.give_command import give_command
-from intera.workflows.read_pages import find_document, list_cards
+from intera.workflows.read_pages import find_dated_document, list_cards
 from intera.workflows.serving import doors_of
 from intera.workflows.sign_in import TokenHolder
 
@@ -130,15 +131,18 @@ class Decided(BaseModel):
 
 
 class IncidentList(BaseModel):
-    """The open incidents as released to the token's role."""
+    """The open incidents as released to the token's role, and what those customers feel have done so far."""
 
     as_of: datetime
+    impact_number: dict[str, JsonValue]
     incidents: list[dict[str, JsonValue]]
 
 
 class IncidentDocument(BaseModel):
-    """One incident as released to the token's role."""
+    """One incident as released to the token's role, and what it has done so far."""
 
+    as_of: datetime
+    impact_number: dict[str, JsonValue]
     incident: dict[str, JsonValue]
 
 
@@ -146,16 +150,18 @@ class IncidentDocument(BaseModel):
 async def list_incidents(request: Request, holder: Holder) -> IncidentList:
     """Every open incident, as the token's role may see it."""
     at, cards = await run_in_threadpool(list_cards, doors_of(request).reader, holder.role)
-    return IncidentList.model_validate({"as_of": at, "incidents": cards})
+    number = number_document([card for card in cards if is_felt(card)], at)
+    return IncidentList.model_validate({"as_of": at, "impact_number": number, "incidents": cards})
 
 
 @ROUTES.get("/incidents/{incident_id}", responses={404: {"description": "Not there, or not yours to see."}})
 async def get_incident(request: Request, incident_id: IncidentId, holder: Holder) -> IncidentDocument:
     """One incident, as the token's role may see it."""
-    document = await run_in_threadpool(find_document, doors_of(request).reader, holder.role, incident_id)
+    at, document = await run_in_threadpool(find_dated_document, doors_of(request).reader, holder.role, incident_id)
     if document is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "There is nothing here for you.")
-    return IncidentDocument.model_validate({"incident": document})
+    number = number_document([document], at)
+    return IncidentDocument.model_validate({"as_of": at, "impact_number": number, "incident": document})
 
 
 async def _decide(request: Request, holder: TokenHolder, incident_id: str, kind: str, body: Body) -> Decided:

@@ -56,6 +56,7 @@ def evidence_rows(
             stance=first.stance,
             weight=weight_word(weight),
             is_late=first.is_late,
+            source_id=first.signal.source_id,
         )
         rows.append((weight, row))
     if len(rows) > 1:

@@ -40,10 +40,16 @@ def note_stated(stated: Sequence[StatedRatio], impact: Impact) -> tuple[StatedRa
         confidence.ratio,
         impact.assessed_at,
         pattern=confidence.pattern,
+        features=tuple(("source", source_id) for source_id in _sources(impact)),
         happened_count=confidence.happened_count,
         like_count=confidence.like_count,
     )
     return (*stated, new)
+
+
+def _sources(impact: Impact) -> list[str]:
+    """Who makes the statement: the sources that report harm, each once."""
+    return sorted({piece.source_id for piece in impact.evidence if piece.stance is Stance.FOR and piece.source_id})
 
 
 def note_heard(heard: Sequence[KindHeard], impact: Impact) -> tuple[KindHeard, ...]:

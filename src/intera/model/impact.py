@@ -71,6 +71,7 @@ class Evidence:
     stance: Stance
     weight: EvidenceWeight
     is_late: bool = False
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

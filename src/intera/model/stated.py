@@ -24,8 +24,8 @@ class StatedKind(StrEnum):
 class StatedRatio:
     """How likely we said it is, and what that rested on.
 
-    `pattern` is what a track record is kept by, `features` what a learner was given; each is empty where
-    the other is used. `happened_count` of `like_count` earlier ones like it had come true.
+    `pattern` is what a track record is kept by, `features` what a learner was given, or the sources that
+    made the statement. `happened_count` of `like_count` earlier ones like it had come true.
     """
 
     kind: StatedKind

@@ -4,15 +4,17 @@ Released documents hold the spells, not a figure, so that every page, export and
 works out the same number with the same formula. Source: PRODUCT section 5.2; ADR-0019.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from intera.impact.service_minutes import FORMULA, count_minutes, minute_of
+from intera.model.decision import Plain
 from intera.model.ids import PartnerCode, RegionId, ServiceId
-from intera.model.impact import CountRange, HarmLevel
+from intera.model.impact import CountRange, HarmLevel, Visibility
 from intera.model.service_minutes import HarmPlace, HarmSpell, ImpactNumber
 from intera.roles.package import Phrases
-from intera.roles.relative import LocalClock
+from intera.roles.relative import LocalClock, duration
 from intera.roles.released import Released, ReleasedSpell
 from intera.roles.view_incident import HarmRow, HarmSoFar
 from intera.roles.wording import count, plural, rounded
@@ -33,6 +35,43 @@ def number_of(documents: Iterable[Released], at: datetime) -> ImpactNumber:
         The number.
     """
     return count_minutes([spell for document in documents for spell in _spells(document)], at=at)
+
+
+def is_felt(document: Mapping[str, Plain]) -> bool:
+    """Whether customers can notice the incident: only those are in the number of all."""
+    impact = cast("Released", document)["impact"]
+    return impact is not None and impact["visibility"] == Visibility.CUSTOMER_VISIBLE.value
+
+
+def number_document(documents: Iterable[Mapping[str, Plain]], at: datetime) -> dict[str, Plain]:
+    """The impact number for machines: what the pages show at the same instant, in figures.
+
+    Args:
+        documents: released documents or cards of any incidents; only those customers feel count.
+        at: the instant counted up to.
+
+    Returns:
+        Formula, instant, service-minutes as `[low, best, high]`, minutes nobody counted, and each level.
+    """
+    number = number_of([cast("Released", document) for document in documents], at)
+    return {
+        "formula": number.formula,
+        "counted_until_at": at.isoformat(),
+        "service_minutes": _bounds(number.harmed),
+        "unknown_min": number.unknown_min,
+        "levels": [
+            {
+                "harm": level.harm.value,
+                "service_minutes": _bounds(level.minutes),
+                "unknown_min": level.unknown_min,
+            }
+            for level in number.levels
+        ],
+    }
+
+
+def _bounds(counted: CountRange) -> list[Plain]:
+    return [counted.low, counted.best, counted.high]
 
 
 def minutes_words(number: ImpactNumber) -> str:
@@ -92,12 +131,20 @@ def _note(document: Released, number: ImpactNumber) -> str:
     parts = [
         "Customers times minutes. The low end counts up to the last report, the high end from when it may have begun."
     ]
-    if document["head"]["onset_at"] is None:
-        parts.append("No source stated when harm began, so it counts from the first report.")
+    parts.append(_detected(document))
     at_risk = sum(level.minutes.best for level in number.levels if level.harm is HarmLevel.AT_RISK)
     if at_risk:
         parts.append(f"{count(at_risk)} service-minutes at risk are not counted as harm.")
     return " ".join(parts)
+
+
+def _detected(document: Released) -> str:
+    """How long it took to be known, from when harm began; a blank start has no time to detect."""
+    head = document["head"]
+    if head["onset_at"] is None:
+        return "No source stated when harm began, so it counts from the first report and has no time to detect."
+    late_s = (datetime.fromisoformat(head["opened_at"]) - datetime.fromisoformat(head["onset_at"])).total_seconds()
+    return f"Known {duration(int(late_s))} after harm began." if late_s >= 0 else "Known before harm was said to begin."
 
 
 def _row(document: Released, spell: ReleasedSpell, clock: LocalClock, phrases: Phrases) -> HarmRow:
@@ -158,9 +205,9 @@ def _spell(document: Released, spell: ReleasedSpell) -> HarmSpell:
     )
 
 
-def total_note(documents: Sequence[Released], at: datetime) -> str:
+def total_note(documents: Sequence[Mapping[str, Plain]], at: datetime) -> str:
     """What all incidents customers feel have done so far, in one sentence for the first screen; empty when nothing."""
-    number = number_of(documents, at)
+    number = number_of([cast("Released", document) for document in documents], at)
     if not number.harmed.high:
         return ""
     likely = range_words(number)

@@ -28,7 +28,7 @@ from intera.roles.cells import (
 )
 from intera.roles.desk import Desk
 from intera.roles.frame import is_fresh, late_words
-from intera.roles.impact_number import total_note
+from intera.roles.impact_number import is_felt, total_note
 from intera.roles.now_answers import Situation, read_answers, situation_of
 from intera.roles.now_grid import read_grid
 from intera.roles.package import Phrases, RolePackage
@@ -95,7 +95,7 @@ def read_now(
         is_calm=not situation.visible and not situation.verifying and _is_seeing(situation),
         answers=read_answers(package, phrases, situation),
         segments=_segments(shown, ask),
-        harm_note=total_note([item.doc for item in shown if item.visibility == "customer_visible"], at),
+        harm_note=total_note([document for document in released if _counts(document)], at),
         rows=_rows(rows, clock, phrases, has_contracts=desk.agreement_count > 0),
         query=ask.query,
         hidden_count=hidden,
@@ -168,6 +168,11 @@ def _segments(shown: Sequence[Item], ask: Ask) -> tuple[Segment, ...]:
         )
         for key, label in _SEGMENTS
     )
+
+
+def _counts(document: Mapping[str, Plain]) -> bool:
+    """Whether an incident is in the number of the first screen: open, and customers can notice it."""
+    return cast("Released", document)["head"]["is_open"] and is_felt(document)
 
 
 def _rows(items: Sequence[Item], clock: LocalClock, phrases: Phrases, *, has_contracts: bool) -> tuple[RowCard, ...]:

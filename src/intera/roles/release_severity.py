@@ -6,9 +6,11 @@ Source: PRODUCT R2, F3, section 5.3 and 5.4; issue 3 points 4 and 5. Never by pe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from intera.experience.drift import find_drift
 from intera.experience.scores import ReliabilityRow, brier, expected_calibration_error, tabulate_reliability
+from intera.experience.track_record import TrackRecord
 from intera.governance.inflation import FEWEST, GroupKind, Inflation, Share, Side
 from intera.model.board import Board, BoardCell, BoardFigure, BoardTable
 from intera.model.ids import SourceId
@@ -21,6 +23,7 @@ from intera.roles.wording import count, plural
 
 # Bands of the reliability table shown; fewer outcomes than this make no table.
 _BANDS = 5
+_NO_OPINION = Fraction(1, 2)
 _SHOWN_FROM = 20
 _SIDES = {Side.THEIRS: "Claimed by sources", Side.OURS: "Shown by us"}
 _STATED: Mapping[StatedKind, str] = {
@@ -71,6 +74,7 @@ def release_severity(report: SeverityReport, operator: Operator, *, at: datetime
             ),
             _confidence(report.outcomes),
             _reliability(report.outcomes),
+            _sources(report.outcomes, operator, screen),
         ),
     )
 
@@ -219,6 +223,34 @@ def _reliability(outcomes: Sequence[KnownOutcome]) -> BoardTable:
         columns=("What was stated", "Statements", "Said", "Came true"),
         rows=tuple(rows),
         empty=f"Fewer than {_SHOWN_FROM} outcomes of any kind are known, too few for a table.",
+    )
+
+
+def _sources(outcomes: Sequence[KnownOutcome], operator: Operator, screen: Screen) -> BoardTable:
+    """How often each source was right that customers are hit, by what others said afterwards."""
+    record = TrackRecord()
+    for one in outcomes:
+        if one.stated.kind is StatedKind.IMPACT_CONFIRMED:
+            for _, source_id in one.stated.features:
+                record.learn(source_id, happened=one.happened)
+    rows: list[tuple[int, tuple[BoardCell, ...]]] = []
+    for source in operator.sources:
+        found = record.ratio(source.source_id, prior=_NO_OPINION)
+        if found.like_count:
+            cells = (
+                BoardCell(screen.text(source.name)),
+                BoardCell(f"{count(found.happened_count)} of {count(found.like_count)}", kind="num"),
+                BoardCell(f"{int(found.ratio * 100)}%", "drawn towards half while few are known", "num"),
+            )
+            rows.append((found.like_count, cells))
+    rows.sort(key=lambda row: -row[0])
+    return BoardTable(
+        key="sources",
+        title="How often each source was right",
+        note="That customers are hit, by what another kind of source, or a person, said afterwards.",
+        columns=("Source", "Confirmed", "Record"),
+        rows=tuple(cells for _, cells in rows),
+        empty="Nothing a source said was confirmed or refuted yet.",
     )
 
 

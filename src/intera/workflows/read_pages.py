@@ -299,6 +299,13 @@ def list_cards(engine: Engine, audience: str) -> tuple[datetime, list[published.
         return at, published.read_cards(connection, audience, closed_since=at)
 
 
+def find_dated_document(engine: Engine, audience: str, incident_id: str) -> tuple[datetime, published.Document | None]:
+    """The released document of one incident with the domain clock's time; None when there is none for this role."""
+    with engine.connect() as connection:
+        at = read_clock(connection).now(datetime.now(UTC))
+        return at, published.read_document(connection, audience, incident_id)
+
+
 def find_document(engine: Engine, audience: str, incident_id: str) -> published.Document | None:
     """The released document of one incident; None when there is none for this role."""
     with engine.connect() as connection:

@@ -21,6 +21,7 @@ from intera.model.source import SourceHealth
 from intera.model.stated import KnownOutcome, StatedKind
 from intera.recurrence.expected import BaseRate
 from intera.recurrence.learn_strength import learn_strengths
+from intera.signals.resolve import UNSPECIFIED
 from intera.store import loading
 from intera.store.reference import reference_version
 from intera.workflows.experience import Experience, outcome_order
@@ -34,6 +35,7 @@ from intera.workflows.waiting_returns import WaitingReturns
 # Source: design GUIDE section 3 (90-day strip); recurrence.fix.PACE_FROM_DAYS.
 REMEMBERED = timedelta(days=90 + 365)
 CASES_MAX = 20_000
+_CHANGE_KINDS = frozenset(ChangeKind)
 
 
 class NoReferenceError(RuntimeError):
@@ -243,17 +245,28 @@ class World:
 
 
 def work_of(signal: Signal) -> PlannedWork | None:
-    """The planned work a source told us of; None when it does not say from when to when."""
+    """The planned work, or event of an outside feed, a source told us of; None without its span.
+
+    A feed files what sort of thing it tells under the facet `change_kind` ("power", "weather"); what it names no
+    service for touches every service of its place.
+    """
     if signal.onset_at is None or signal.ended_at is None or signal.ended_at <= signal.onset_at:
         return None
     scope = signal.scope
     return PlannedWork(
         work_id=signal.signal_id,
         title=signal.title,
-        service_ids=(scope.service_id,) if scope.service_id else (),
+        service_ids=() if scope.service_id == UNSPECIFIED else (scope.service_id,),
         region_ids=tuple(scope.region_ids),
         start_at=signal.onset_at,
         end_at=signal.ended_at,
         partner_code=scope.partner_code or "",
-        kind=ChangeKind.PARTNER_MAINTENANCE if scope.partner_code else ChangeKind.WORK,
+        kind=_change_kind(signal),
     )
+
+
+def _change_kind(signal: Signal) -> ChangeKind:
+    told = dict(signal.facets).get("change_kind", "")
+    if told in _CHANGE_KINDS:
+        return ChangeKind(told)
+    return ChangeKind.PARTNER_MAINTENANCE if signal.scope.partner_code else ChangeKind.WORK
