@@ -153,3 +153,12 @@ def test_a_closed_ticket_beside_harm_is_work_to_do() -> None:
     torn = judged([said(DESK, 5, external_id="T1", state="closed"), FAILING], after(5), known=known)
     assert torn.impact
     assert [one.kind for one in torn.impact.contradictions] == [ContradictionKind.RESOLVED_BUT_FELT]
+
+
+def test_one_of_another_pattern_with_the_same_change_behind_it_is_part_of_it() -> None:
+    other = Occurrence(IncidentId("INC-0000009"), after(-5), -1, change_ref="CHG-1")
+    ticket = said(DESK, 0, external_id="T1", state="open", change_ref="CHG-1")
+    beyond = replace(around(), sharing_cause=lambda _incident: (other,))
+    part = judged([ticket], after(0), beyond=beyond)
+    assert part.recurrence is not None
+    assert (part.recurrence.kind, part.recurrence.parent_id) == (RecurrenceKind.CHILD, "INC-0000009")

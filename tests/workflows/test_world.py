@@ -8,7 +8,7 @@ import pytest
 
 from flows.drive import feed_and_take, new_worker, scalars
 from flows.judged import said
-from flows.town import TESTS, after, says, town
+from flows.town import DESK, TESTS, after, says, town
 from intera.model.ids import FingerprintId, IncidentId
 from intera.model.operator import Operator
 from intera.model.recurrence import ChangeKind
@@ -95,3 +95,23 @@ def test_an_outside_feed_says_what_sort_of_thing_changed() -> None:
     odd = work_of(replace(cut, facets=(("change_kind", "moon"),)))
     assert odd is not None
     assert (odd.kind, odd.service_ids) == (ChangeKind.WORK, (cut.scope.service_id,))
+
+
+def test_incidents_are_found_by_the_cause_their_sources_name(
+    installation: Installation, worker: Worker, load: Load
+) -> None:
+    load(installation, town())
+    both = {"state": "open", "change_ref": "CHG-1"}
+    feed_and_take(
+        installation,
+        worker,
+        [says(DESK, "e1", 0, external_id="T1", **both), says(DESK, "e2", 1, external_id="T2", **both)],
+    )
+    ids = [
+        IncidentId(str(one)) for one in scalars(worker.engine, "select incident_id from internal.incident order by 1")
+    ]
+    with worker.engine.connect() as connection:
+        cases = worker.world.cases(connection, ids)
+    first, second = (cases[one].case.incident for one in ids)
+    assert [one.incident_id for one in worker.world.sharing_cause(first)] == [second.incident_id]
+    assert worker.world.sharing_cause(replace(first, change_ref="")) == []

@@ -53,6 +53,10 @@ from intera.workflows.forecast_contracts import count_downtime, forecast_contrac
 from intera.workflows.rulebook import CUSTOMER_AUDIENCE, LANGUAGE, Rulebook
 
 
+def _nobody_sharing(_incident: Incident) -> Sequence[Occurrence]:
+    return ()
+
+
 def _no_base(_service_id: str, _at: datetime) -> BaseRate | None:
     return None
 
@@ -64,7 +68,8 @@ class Surroundings:
     `experience` is what came of earlier statements; `earlier` gives the occurrences of a fingerprint,
     oldest first; `downtime` the spells of harm already counted for a product instance, without this
     incident's own; `base` the pace at which patterns of a service came before the window judged;
-    `strengths` how often changes lay near a start.
+    `strengths` how often changes lay near a start; `sharing_cause` incidents of any pattern whose sources
+    name the same problem or change.
     """
 
     health: Mapping[SourceId, SourceHealth]
@@ -74,6 +79,7 @@ class Surroundings:
     works: Sequence[PlannedWork]
     strengths: Sequence[ChangeStrength] = ()
     base: Callable[[str, datetime], BaseRate | None] = _no_base
+    sharing_cause: Callable[[Incident], Sequence[Occurrence]] = _nobody_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,8 @@ def _recurrence(
     if known is not None and known.fingerprint == fingerprint and not reopened:
         return link_problem(known, incident, rules.operator.problems) if rules.operator.problems else known
     earlier = [one for one in around.earlier(fingerprint_id(fingerprint)) if one.onset_at < incident.opened_at]
-    background = Background(base=around.base(fingerprint.service_id, incident.opened_at))
+    base = around.base(fingerprint.service_id, incident.opened_at)
+    background = Background(running=around.sharing_cause(incident), base=base)
     problems = rules.operator.problems
     return classify(incident, fingerprint, earlier=earlier, problems=problems, at=at, background=background)
 

@@ -80,6 +80,7 @@ def judge_and_decide(
         works=world.works,
         strengths=world.strengths,
         base=world.base_before,
+        sharing_cause=world.sharing_cause,
     )
     judged = judge(working.case, working.signals, world.rules, around, at=at)
     decisions = decide_changes(working.case, judged.case, world.rules.operator, has_new_evidence=has_new_evidence)

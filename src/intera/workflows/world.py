@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from intera.model.case import Case
 from intera.model.ids import FingerprintId, IncidentId, SourceId
 from intera.model.impact import Impact
+from intera.model.incident import Incident
 from intera.model.interval import Interval
 from intera.model.measurement import Downtime
 from intera.model.recurrence import ChangeKind, ChangeStrength, Occurrence, PlannedWork
@@ -57,6 +58,8 @@ class World:
         self._cases: OrderedDict[IncidentId, loading.LoadedCase] = OrderedDict()
         self._occurrences: dict[FingerprintId, dict[IncidentId, Occurrence]] = {}
         self._fingerprints: dict[IncidentId, FingerprintId] = {}
+        self._by_reference: dict[str, dict[IncidentId, Occurrence]] = {}
+        self._references: dict[IncidentId, tuple[str, ...]] = {}
         self._downtime: dict[str, dict[IncidentId, tuple[datetime, datetime | None]]] = {}
         self._experience = Experience()
         self._outcomes: list[KnownOutcome] = []
@@ -113,6 +116,7 @@ class World:
 
     def _load_past(self, connection: Connection, at: datetime) -> None:
         self._occurrences, self._fingerprints, self._downtime = {}, {}, {}
+        self._by_reference, self._references = {}, {}
         self.numbers = set()
         self._experience, self._outcomes = Experience(), loading.load_outcomes(connection)
         self._pace, self._returns = PatternPace(loading.first_opened_at(connection)), WaitingReturns()
@@ -135,7 +139,19 @@ class World:
         self._fingerprints[incident_id] = fingerprint_id
         self._occurrences.setdefault(fingerprint_id, {})[incident_id] = occurrence
         self.numbers.add(incident_id)
+        for reference in self._references.pop(incident_id, ()):
+            self._by_reference[reference].pop(incident_id, None)
+        self._references[incident_id] = tuple(one for one in (occurrence.problem_ref, occurrence.change_ref) if one)
+        for reference in self._references[incident_id]:
+            self._by_reference.setdefault(reference, {})[incident_id] = occurrence
         self._pace.note(service_id, occurrence)
+
+    def sharing_cause(self, incident: Incident) -> Sequence[Occurrence]:
+        """The remembered incidents whose sources name the same problem or change, in order of their number."""
+        found: dict[IncidentId, Occurrence] = {}
+        for reference in (incident.problem_ref, incident.change_ref):
+            found.update(self._by_reference.get(reference, {}) if reference else {})
+        return [found[incident_id] for incident_id in sorted(found) if incident_id != incident.incident_id]
 
     def base_before(self, service_id: str, at: datetime) -> BaseRate | None:
         """How often patterns of a service came before the longest window that ends at an instant."""
