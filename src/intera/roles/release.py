@@ -45,7 +45,8 @@ from intera.roles.screen import screen_for
 from intera.roles.stamp import stamp, stamp_or_none
 from intera.roles.wording import title_of
 
-RELEASE_SCHEMA = 1
+# Raised with every change of what is released, so that an update releases all incidents anew.
+RELEASE_SCHEMA = 2
 _ALWAYS = ("schema", "audience", "incident_id", "released_at")
 
 

@@ -35,6 +35,11 @@ HASH_BYTES = 32
 _DOOR = "select pg_advisory_xact_lock(hashtext('intera.write'))"
 
 
+def hold_door(connection: Connection) -> None:
+    """Holds the write door until the transaction ends, so that nobody decides meanwhile."""
+    connection.execute(text(_DOOR))
+
+
 class UndecidedChangeError(RuntimeError):
     """Somebody tried to change a judgement without a decision."""
 
@@ -258,7 +263,7 @@ class WriteDoor:
                 backup was restored; nothing is recorded on top of that.
         """
         with self._engine.begin() as connection:
-            connection.execute(text(_DOOR))
+            hold_door(connection)
             work = UnitOfWork(connection, signing_key=self._signing_key, draw=self._draw)
             if (have := self._witness.size) > work.start_size:
                 raise WitnessBehindError(have, work.start_size)
@@ -281,7 +286,7 @@ class WriteDoor:
             The unit of work; nothing of it stays.
         """
         with self._engine.connect() as connection, connection.begin() as transaction:
-            connection.execute(text(_DOOR))
+            hold_door(connection)
             work = UnitOfWork(connection, signing_key=self._signing_key, draw=self._draw)
             yield work
             work.flush()

@@ -15,6 +15,7 @@ from intera.store.provision import check_logins, check_rights, ensure_database, 
 from intera.store.secrets import Secrets, load_secrets
 from intera.store.unit_of_work import WriteDoor
 from intera.store.witness import Witness
+from intera.workflows.release_anew import release_anew
 
 DISK_BYTES_MIN = 300 * 1024 * 1024
 
@@ -166,7 +167,13 @@ def open_installation(settings: Settings) -> Generator[Installation]:
         else:
             owner_url = make_url(settings.database_url)
         _prepare(owner_url, secrets, is_embedded=is_embedded)
-        yield Installation(settings, secrets, Logins.of(owner_url, _passwords(secrets)), is_embedded)
+        installation = Installation(settings, secrets, Logins.of(owner_url, _passwords(secrets)), is_embedded)
+        writer = installation.engine(DatabaseRole.WRITER, pool_size=1)
+        try:
+            release_anew(writer)
+        finally:
+            writer.dispose()
+        yield installation
     finally:
         if has_started:
             embedded.stop(settings.home)
