@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from intera.governance.facts import RegionFact, facts_of
-from intera.model.impact import EvidenceKind, Impact
+from intera.model.ids import AccountId
+from intera.model.impact import AffectedAccount, CountRange, EvidenceKind, Impact, TierCount
 from intera.model.party import Tier
 from intera.model.verdict import Severity
 
@@ -67,3 +68,14 @@ def test_duration_is_no_part_of_a_facts_identity(make_impact: Callable[..., Impa
     short, long = (facts_of(make_impact(minutes=minutes), standing=None, at=at) for minutes in (1, 99))
     assert short == long
     assert hash(short) == hash(long)
+
+
+def test_accounts_of_an_inventory_are_counted_though_not_all_are_named(
+    make_impact: Callable[..., Impact], at: datetime
+) -> None:
+    counts = (TierCount(Tier.KEY, CountRange(40, 60, 900)), TierCount(Tier.BUSINESS, CountRange(0, 5, 9)))
+    named = (AffectedAccount(AccountId("A-1"), "Harbour Logistics", Tier.KEY),)
+    impact = replace(make_impact(), accounts=named, account_counts=counts)
+    facts = facts_of(impact, standing=None, at=at)
+    found = {tier.tier: (tier.account_count, tier.names) for tier in facts.tiers}
+    assert found == {Tier.KEY: (900, ("Harbour Logistics",)), Tier.BUSINESS: (9, ())}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from intera.model.impact import (
-    AffectedAccount,
     CountRange,
     Evidence,
     EvidenceKind,
@@ -104,11 +103,16 @@ def _regions_of(impact: Impact) -> tuple[tuple[RegionFact, ...], tuple[RegionFac
     return tuple(sorted(hurt, key=_place)), tuple(sorted(silent, key=_place))
 
 
-def _tiers_of(accounts: tuple[AffectedAccount, ...]) -> tuple[TierFact, ...]:
+def _tiers_of(impact: Impact) -> tuple[TierFact, ...]:
+    """The tiers in reach; of an inventory's accounts not all are named, but all are counted."""
     names: dict[Tier, list[str]] = {}
-    for account in accounts:
+    for account in impact.accounts:
         names.setdefault(account.tier, []).append(account.name)
-    return tuple(TierFact(tier, len(names[tier]), tuple(sorted(names[tier])[:_NAMES_KEPT])) for tier in sorted(names))
+    tiers = {*names, *(one.tier for one in impact.account_counts if one.accounts.high)}
+    return tuple(
+        TierFact(tier, impact.account_count(tier), tuple(sorted(names.get(tier, ()))[:_NAMES_KEPT]))
+        for tier in sorted(tiers)
+    )
 
 
 def _kinds_of(evidence: tuple[Evidence, ...]) -> tuple[tuple[EvidenceKind, ...], tuple[EvidenceKind, ...]]:
@@ -147,7 +151,7 @@ def facts_of(impact: Impact, *, standing: Severity | None, at: datetime) -> Fact
         silent_regions=silent_regions,
         failing_percent=impact.failing_percent,
         contact_ratio_percent=impact.contact_ratio_percent,
-        tiers=_tiers_of(impact.accounts) if impact.accounts else (),
+        tiers=_tiers_of(impact) if impact.accounts or impact.account_counts else (),
         partner_code=impact.partner_code,
         emergency_affected=impact.emergency_affected,
         claimed_priority=impact.claimed_priority,
