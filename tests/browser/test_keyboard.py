@@ -38,9 +38,10 @@ def test_rows_are_walked_and_opened(tab: Opener) -> None:
 def test_pages_are_reached_by_two_keys(tab: Opener) -> None:
     with tab() as opened:
         page = opened_now(opened)
-        page.keyboard.press("g")
-        page.keyboard.press("d")
-        page.wait_for_url("**/trail")
+        for key, path in (("r", "/repeats"), ("q", "/quality"), ("d", "/trail")):
+            page.keyboard.press("g")
+            page.keyboard.press(key)
+            page.wait_for_url(f"**{path}")
         page.keyboard.press("g")
         page.keyboard.press("n")
         page.wait_for_url("**/")

@@ -48,6 +48,20 @@ def test_both_pages_are_accessible_quiet_and_fit(tab: Opener, theme: str, width:
         assert opened.complaints == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_boards_are_accessible_quiet_and_fit(tab: Opener, theme: str, width: int) -> None:
+    with tab(width=width, theme=theme) as opened:
+        page = opened.page
+        for name in ("repeats", "quality", "severity"):
+            page.goto(f"/{name}")
+            photograph(page, f"{name}-{theme}-{width}")
+            assert violations(page) == []
+            assert page.evaluate(OVERFLOW) == 0
+            assert page.locator(".board-t tbody tr").count() >= 1
+        assert opened.complaints == []
+
+
 @pytest.mark.parametrize(
     ("path", "theme", "width"),
     [

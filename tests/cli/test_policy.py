@@ -32,6 +32,13 @@ def test_a_good_policy_can_be_put_in_force(intera: Command) -> None:
     assert "11 examples, all met" in result.stdout
 
 
+def test_a_policy_without_examples_is_told_so(intera: Command, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yaml"
+    path.write_text(TEXT.split("\nexamples:")[0] + "\n", encoding="utf-8")
+    result = intera("policy", "check", str(path))
+    assert (result.exit_code, "no example proves it, add some" in " ".join(result.stdout.split())) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -1,30 +1,16 @@
-"""What state did the line end in, as one hash and as rows a person can compare.
-
-Left out: version counters and wall-clock times, which say how often something was written and not
-what is believed.
-"""
+"""What state did the line end in, as one hash and as rows a person can compare."""
 
 import hashlib
 import json
 import shutil
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import Engine, text
 
 from intera.store.database import DatabaseRole
+from intera.workflows.digest_state import read_state
 from intera.workflows.open_installation import Installation
 
-_STATE = {
-    "incident": "select incident_id, correlation_key, fingerprint_id, lifecycle, is_open, opened_at, ended_at,"
-    " last_heard_at, customers_best, body from internal.incident order by incident_id",
-    "signal": "select signal_id, incident_id, correlation_key, occurred_at, body from internal.signal"
-    " order by signal_id, incident_id",
-    "checkpoint": "select incident_id, checkpoint_id, team_id, promised_at, due_at, answered_at, outcome, body"
-    " from internal.checkpoint order by incident_id, checkpoint_id",
-    "downtime": "select product_instance_id, incident_id, start_at, end_at from internal.downtime"
-    " order by product_instance_id, incident_id",
-}
 _TRAIL = (
     "select decided_at, incident_id, t.kind, e.summary, e.basis from internal.trail_entry t"
     " join published.trail e using (entry_index) where t.kind <> 'operator.load' order by entry_index"
@@ -57,33 +43,19 @@ def state_of(engine: Engine) -> State:
     Returns:
         The state.
     """
+    rows: dict[str, list[str]] = {}
+    for table, row in read_state(engine):
+        rows.setdefault(table, []).append(row)
     with engine.connect() as connection:
-        rows = {
-            name: [
-                json.dumps(_plain(name, dict(row)), sort_keys=True)
-                for row in connection.execute(text(query)).mappings()
-            ]
-            for name, query in _STATE.items()
-        }
         decisions = [" | ".join(str(part) for part in row) for row in connection.execute(text(_TRAIL))]
     return State(rows, decisions)
-
-
-def _plain(table: str, row: dict[str, object]) -> dict[str, object]:
-    plain = {name: value if isinstance(value, str | int | None) else str(value) for name, value in row.items()}
-    if "body" in plain:
-        body = cast("dict[str, dict[str, object]]", json.loads(str(plain["body"])))
-        if table == "incident":
-            del body["incident"]["version"]
-        plain["body"] = json.dumps(body, sort_keys=True)
-    return plain
 
 
 def differences(one: State, other: State) -> list[str]:
     """The rows that are in one state only, for a person to read when two digests differ."""
     found: list[str] = []
-    for table, rows in one.rows.items():
-        others = other.rows[table]
+    for table in sorted(one.rows.keys() | other.rows.keys()):
+        rows, others = one.rows.get(table, []), other.rows.get(table, [])
         found += [f"- {table} {row}" for row in rows if row not in set(others)]
         found += [f"+ {table} {row}" for row in others if row not in set(rows)]
     return found

@@ -2,7 +2,8 @@
 
 import os
 import random
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 
 from flows.drive import new_worker, put_in, take_batch
 from flows.state_digest import State, differences, state_of, wipe
-from flows.town import ACCOUNTS, CARE, DESK, HEALTH, TESTS, says, town
+from flows.town import ACCOUNTS, CARE, DESK, HEALTH, TESTS, WORKS, after, says, town
+from intera.model.ids import SourceId
 from intera.model.operator import Operator
+from intera.model.recurrence import ProblemRecord
+from intera.model.source import RecordKind, Source
 from intera.store.inbox import ArrivedRecord
 from intera.workflows.open_installation import Installation
 from intera.workflows.replay_file import UCI
@@ -108,35 +112,57 @@ def test_the_sample_ends_in_the_same_state_however_it_is_delivered(
 
 _STATES = {TESTS: ("degraded", "ok"), HEALTH: ("degraded", "ok"), CARE: ("degraded", "ok"), ACCOUNTS: ("degraded",)}
 _TICKET_STATES = ("open", "open", "restored", "closed", "cancelled")
+# Often the same instant, sometimes past the window in which signals still join, sometimes so long that a
+# pattern's thirty days are over.
+_PAUSES_MIN = (0, 0, 0, 1, 5, 31, 200, 400, 9 * 1440, 31 * 1440)
+
+
+def _ticket(draw: st.DrawFn, about: Mapping[str, object], number: int, minute: int) -> ArrivedRecord:
+    """A ticket with a claim that rises and falls, and a start that may be stated late, early or mistyped."""
+    started = draw(st.sampled_from((None, None, 0, 7, 600, 40 * 1440)))
+    return says(
+        DESK,
+        f"e{number}",
+        minute,
+        external_id=f"T{draw(st.integers(1, 3))}",
+        state=draw(st.sampled_from(_TICKET_STATES)),
+        revision=draw(st.integers(0, 2)),
+        claimed_priority=draw(st.sampled_from((None, 1, 2, 3))),
+        owner_ref=draw(st.sampled_from((None, "Mobile Desk"))),
+        onset_at=after(minute - started).isoformat() if started is not None else None,
+        **about,
+    )
+
+
+def _work(draw: st.DrawFn, about: Mapping[str, object], number: int, minute: int) -> ArrivedRecord:
+    """A planned work that is announced, moved and taken back."""
+    start = minute + draw(st.sampled_from((-30, -5, 0, 60)))
+    return says(
+        WORKS,
+        f"e{number}",
+        minute,
+        external_id=f"W{draw(st.integers(1, 2))}",
+        state=draw(st.sampled_from(("open", "open", "cancelled"))),
+        revision=draw(st.integers(0, 2)),
+        onset_at=after(start).isoformat(),
+        ended_at=draw(st.sampled_from((after(start + 90).isoformat(), None))),
+        **{name: value for name, value in about.items() if name != "symptom_ref"},
+    )
 
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[ArrivedRecord]:
-    """A few incidents over some hours: ties, reopened tickets, tests, health, contacts and tickets mixed."""
+    """A few incidents over hours or months: ties, reopened tickets, claims, tests, contacts, works mixed."""
     records: list[ArrivedRecord] = []
     minute = 0
     for number in range(draw(st.integers(3, 18))):
-        # Often the same instant, sometimes past the window in which signals still join.
-        minute += draw(st.sampled_from((0, 0, 0, 1, 5, 31, 200, 400)))
-        source = draw(st.sampled_from((TESTS, HEALTH, CARE, ACCOUNTS, DESK, DESK)))
+        minute += draw(st.sampled_from(_PAUSES_MIN))
+        source = draw(st.sampled_from((TESTS, HEALTH, CARE, ACCOUNTS, DESK, DESK, WORKS)))
         service = draw(st.sampled_from(("mobile", "mobile", "vpn", "elsewhere")))
         regions = draw(st.sampled_from((["coast"], ["lakes"], ["coast", "lakes"], None)))
         about = {"service_ref": service, "region_refs": regions, "symptom_ref": "slow"}
-        if source == DESK:
-            ticket = draw(st.integers(1, 3))
-            records.append(
-                says(
-                    source,
-                    f"e{number}",
-                    minute,
-                    external_id=f"T{ticket}",
-                    state=draw(st.sampled_from(_TICKET_STATES)),
-                    revision=draw(st.integers(0, 2)),
-                    claimed_priority=draw(st.sampled_from((None, 1, 3))),
-                    owner_ref=draw(st.sampled_from((None, "Mobile Desk"))),
-                    **about,
-                )
-            )
+        if source in (DESK, WORKS):
+            records.append((_ticket if source == DESK else _work)(draw, about, number, minute))
             continue
         extra = (
             {"account_refs": ["port"]} if source == ACCOUNTS else {"failing_percent": draw(st.sampled_from((20, 70)))}
@@ -150,7 +176,8 @@ def logs(draw: st.DrawFn) -> list[ArrivedRecord]:
 def test_generated_logs_end_in_the_same_state_however_they_are_delivered(
     installation: Installation, load: Callable[[Installation, Operator], None]
 ) -> None:
-    stage = Stage(installation, load, town())
+    stage = Stage(installation, load, _town_with_problems())
+    learned: Counter[str] = Counter()
 
     @settings(
         max_examples=EXAMPLES,
@@ -161,7 +188,34 @@ def test_generated_logs_end_in_the_same_state_however_they_are_delivered(
     @given(records=logs(), seed=st.integers(0, 999), limit=st.integers(2, 6))
     def check(records: list[ArrivedRecord], seed: int, limit: int) -> None:
         expected = stage.play(records)
+        learned.update({name: len(rows) for name, rows in expected.rows.items()})
         assert_same(stage.play(shuffled_within_instants(tripled_later(records, seed), seed)), expected)
         assert_same(stage.play(shuffled_within_instants(records, seed + 1), limit=limit, forgets=True), expected)
 
     check()
+    # The logs must reach what they are made for.
+    assert learned["outcome"] > 0
+    assert learned["change_strength"] > 0
+
+
+def test_a_work_taken_back_or_told_late_is_remembered_alike_by_every_worker(
+    installation: Installation, load: Callable[[Installation, Operator], None]
+) -> None:
+    stage = Stage(installation, load, _town_with_problems())
+    span = {"external_id": "W1", "onset_at": after(60).isoformat(), "ended_at": after(120).isoformat()}
+    trouble = {"state": "open", "region_refs": ["coast"], "onset_at": after(70).isoformat()}
+    announced = says(WORKS, "w1", 0, state="open", revision=1, **span)
+    taken_back = says(WORKS, "w2", 5, state="cancelled", revision=2, **span)
+    told_late = says(WORKS, "w0", 10, state="open", revision=0, **span)
+    ticket = says(DESK, "t1", 80, external_id="T1", **trouble)
+    for records in ([announced, taken_back, ticket], [announced, taken_back, told_late, ticket]):
+        expected = stage.play(records, limit=1, forgets=True)
+        assert_same(stage.play(records), expected)
+        assert not any("W1" in row for row in expected.rows["incident"])
+
+
+def _town_with_problems() -> Operator:
+    known = town()
+    works = Source(SourceId(WORKS), "Planned works", "cloudevents", RecordKind.PLANNED_WORK)
+    problem = ProblemRecord("PRB-1", "Mobile data at the coast", "mobile-desk", after(60 * 1440), "mobile")
+    return replace(known, sources=(*known.sources, works), problems=(problem,))

@@ -13,7 +13,7 @@ from intera.model.source import RecordKind, Source
 from intera.store.inbox import ArrivedRecord
 
 START = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
-TESTS, HEALTH, DESK, CARE, ACCOUNTS = "tests", "health", "desk", "care", "accounts"
+TESTS, HEALTH, DESK, CARE, ACCOUNTS, WORKS = "tests", "health", "desk", "care", "accounts", "works"
 _KINDS = {
     TESTS: RecordKind.PROBE,
     HEALTH: RecordKind.HEALTH,
@@ -21,6 +21,8 @@ _KINDS = {
     CARE: RecordKind.CARE_CONTACTS,
     ACCOUNTS: RecordKind.ACCOUNT_CONFIRMATION,
 }
+# A source of planned works is declared by the stories that need one.
+_SPEAKS_OF = {**_KINDS, WORKS: RecordKind.PLANNED_WORK}
 _MOBILE, _VPN = ServiceId("mobile"), ServiceId("vpn")
 _COAST, _LAKES = RegionId("coast"), RegionId("lakes")
 _PORT, _RAIL = AccountId("port"), AccountId("rail")
@@ -68,7 +70,7 @@ def event(source: str, event_id: str, at: datetime, **data: object) -> bytes:
     return json.dumps(
         {
             "specversion": "1.0",
-            "type": f"org.intera.{_KINDS[source].value}.v1",
+            "type": f"org.intera.{_SPEAKS_OF[source].value}.v1",
             "source": source,
             "id": event_id,
             "time": at.isoformat(),

@@ -128,7 +128,7 @@ def test_a_kind_already_there_is_not_asked_for(
 
 def test_disagreement_is_work_to_do(operator: Operator, signal_of: Build, weighed_of: Weigh) -> None:
     said = _raisers(operator, weighed_of(signal_of("care_contacts"), signal_of("probe", "ok")))
-    assert "Settling why Synthetic tests says otherwise in Coast" in said
+    assert "Settling the contradiction by Synthetic tests in Coast" in said
 
 
 def test_nothing_is_asked_for_once_confirmed_and_no_ruling_once_clear(

@@ -62,6 +62,25 @@ def test_a_late_source_contradicts_nothing(
     assert found(*said, health=health_of("probe")) == ()
 
 
+def test_tickets_that_do_not_agree_are_counted_and_not_called_the_ticket(
+    found: Callable[..., tuple[Contradiction, ...]], signal_of: Build
+) -> None:
+    over, also = signal_of("ticket", "closed"), signal_of("ticket", "closed", name="2")
+    contacts = signal_of("care_contacts")
+    assert found(over, signal_of("ticket", name="2"), contacts)[0].says.startswith("1 of 2 tickets says it is over")
+    assert found(over, also, contacts)[0].says.startswith("All tickets say it is over")
+
+
+def test_a_green_test_does_not_silence_contacts_nobody_can_see(
+    found: Callable[..., tuple[Contradiction, ...]], signal_of: Build, health_of: Health
+) -> None:
+    (one,) = found(signal_of("care_contacts"), signal_of("probe", "ok"), health=health_of("care_contacts"))
+    assert one.kind is ContradictionKind.CLEAR_WITHOUT_DATA
+    assert one.says == ("Said to be over, but the last word of customer contacts was harm in Coast and they are late")
+    assert one.to_do == "Get fresh customer contacts before saying it works again"
+    assert found(signal_of("care_contacts", "ok"), signal_of("probe", "ok"), health=health_of("care_contacts")) == ()
+
+
 def test_a_planned_work_hides_no_overrun(operator: Operator, signal_of: Build, now: object) -> None:
     at = now  # the instant judged at
     onset_at = at - timedelta(minutes=50)  # type: ignore[operator]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intera.impact.customers import MeasuredShare, add_up, customers_in_place, share_bounds, with_counts
+from intera.impact.customers import (
+    MeasuredShare,
+    add_up,
+    customers_in_place,
+    share_bounds,
+    with_counts,
+    without_inner,
+)
 from intera.model.impact import CountRange, HarmLevel
 
 HURT = st.sampled_from([HarmLevel.FULL, HarmLevel.DEGRADED])
@@ -76,3 +83,9 @@ def test_places_add_up_and_an_unknown_one_only_raises_the_top() -> None:
     assert add_up([(known, 100), (None, 500)]) == CountRange(10, 20, 530)
     assert add_up([(None, 500)]) is None
     assert add_up([]) is None
+
+
+def test_a_larger_region_counts_what_its_inner_ones_do_not() -> None:
+    whole = CountRange(5_000, 5_000, 5_000)
+    assert without_inner(whole, [CountRange(900, 1_000, 1_200), None]) == CountRange(3_800, 4_000, 4_100)
+    assert without_inner(CountRange(10, 10, 10), [CountRange(20, 20, 20)]) == CountRange(0, 0, 0)

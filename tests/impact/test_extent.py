@@ -1,17 +1,21 @@
 """Where, how bad and how many."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from intera.impact.extent import Extent, extent_of, unharmed
 from intera.impact.weigh import Weighed
-from intera.model.ids import PartnerCode, ServiceId
+from intera.model.ids import PartnerCode, RegionId, ServiceId
 from intera.model.impact import CountRange, HarmLevel
 from intera.model.operator import Operator
+from intera.model.service import RegionMembership
 from intera.model.signal import Signal
 
 Build = Callable[..., Signal]
 Weigh = Callable[..., tuple[Weighed, ...]]
 MOBILE = ServiceId("mobile-data")
+NOW = datetime(2026, 11, 18, 13, 32, tzinfo=UTC)
 
 
 def _extent(operator: Operator, weighed: tuple[Weighed, ...]) -> Extent:
@@ -92,3 +96,31 @@ def test_a_rejected_impact_hurts_nobody(operator: Operator, signal_of: Build, we
     extent = unharmed(_extent(operator, weighed_of(*_probes(signal_of))))
     assert (extent.harm, extent.customers) == (HarmLevel.AT_RISK, CountRange(0, 0, 0))
     assert {region.harm for region in extent.regions} == {HarmLevel.AT_RISK}
+
+
+def test_customers_counted_for_a_larger_region_are_not_counted_again_inside_it(
+    operator: Operator, signal_of: Build, weighed_of: Weigh
+) -> None:
+    coast, lakes, north = operator.regions
+    nested = replace(coast, member_of=(RegionMembership(RegionId("north")),))
+    tree = replace(operator, regions=(nested, lakes, north))
+    whole = signal_of("ticket", regions=("north",), customer_count=40_000)
+    inner = signal_of("probe", name="coast", failing_percent=58)
+    extent = _extent(tree, weighed_of(whole, inner))
+    assert [(r.region_id, r.customers) for r in extent.regions] == [
+        ("coast", CountRange(27_078, 29_000, 30_886)),
+        ("north", CountRange(9_114, 11_000, 12_922)),
+    ]
+    assert extent.customers is not None
+    assert extent.customers.best == 40_000
+
+
+def test_a_region_named_later_was_not_hurt_since_the_service_as_a_whole_was(
+    operator: Operator, signal_of: Build, weighed_of: Weigh
+) -> None:
+    whole = signal_of("ticket", regions=(), age_min=90)
+    (region,) = _extent(operator, weighed_of(whole, signal_of("probe", age_min=4))).regions
+    assert region.sighting.reported_at == NOW - timedelta(minutes=4)
+    newer = signal_of("ticket", regions=(), age_min=1)
+    (region,) = _extent(operator, weighed_of(newer, signal_of("probe", age_min=4))).regions
+    assert region.sighting.seen_at == NOW - timedelta(minutes=1)

@@ -143,3 +143,35 @@ def test_what_a_person_ruled_out_counts_no_harm() -> None:
     clear = _impact(_region(harm=HarmLevel.AT_RISK))
     spells = extend_spells(_first(), clear, BOUNDS, at=_min(10))
     assert [spell.harm for spell in without_harm(spells)] == [HarmLevel.AT_RISK]
+
+
+def test_a_place_that_was_well_in_between_starts_anew_and_not_where_it_was_first_hurt() -> None:
+    first = extend_spells((), _impact(_region(onset=-10)), BOUNDS, at=OPENED_AT)
+    well = extend_spells(first, _impact(_region(harm=HarmLevel.CLEAR, seen=None)), BOUNDS, at=_min(20))
+    # The ticket is opened again and still states the start it always stated.
+    old, new = extend_spells(well, _impact(_region(seen=180, onset=-10)), BOUNDS, at=_min(180))
+    assert (old.start_at, old.end_at) == (_min(-10), _min(20))
+    assert (new.start_at, new.earliest_at) == (_min(180), _min(180))
+
+
+def test_an_old_report_that_counts_again_does_not_reach_behind_the_last_spell() -> None:
+    well = extend_spells(_first(), _impact(_region(harm=HarmLevel.CLEAR, seen=None)), BOUNDS, at=_min(20))
+    _, new = extend_spells(well, _impact(_region(seen=-3)), BOUNDS, at=_min(40))
+    assert new.start_at == new.earliest_at == _min(20)
+
+
+def test_a_region_named_later_takes_over_from_the_place_nobody_named() -> None:
+    placeless = replace(_impact(customers=THOUSAND), sighting=Sighting(_min(-9), _min(-9), _min(0), _min(0)))
+    nowhere = extend_spells((), placeless, BOUNDS, at=OPENED_AT)
+    # The ticket covers every region, so its start and its first report are those of the region too.
+    spells = extend_spells(nowhere, _impact(_region(seen=0, onset=-9)), BOUNDS, at=_min(60))
+    named = next(spell for spell in spells if spell.place.region_id == "coast")
+    unnamed = next(spell for spell in spells if not spell.place.region_id)
+    assert (unnamed.end_at, named.start_at, named.earliest_at) == (_min(60), _min(60), _min(60))
+
+
+def test_clocks_going_backwards_never_turn_a_spell_around() -> None:
+    clear = _impact(_region(harm=HarmLevel.CLEAR, seen=None))
+    well = extend_spells(_first(), clear, BOUNDS, at=_min(20))
+    spells = extend_spells(well, _impact(_region(seen=50)), BOUNDS, at=_min(10))
+    assert all(one.earliest_at <= one.start_at <= one.seen_at for one in spells)

@@ -192,7 +192,26 @@ def test_what_would_make_us_surer(items: dict[str, Item], docs: dict[str, Any], 
         == "What would make us surer: roaming tests fresh again and one confirmed customer contact."
     )
     docs["INC-4127"]["evidence"][0]["stance"] = "against"
-    assert evidence_note(Item(docs["INC-4127"], northmoor.NOW)) == "Synthetic tests says otherwise."
+    assert evidence_note(Item(docs["INC-4127"], northmoor.NOW)) == "Against it: Synthetic tests."
+
+
+def test_what_is_restored_has_sources_that_agree_it_is_clear(
+    items: dict[str, Item], docs: dict[str, Any], northmoor: ModuleType
+) -> None:
+    docs["INC-4127"]["impact"]["harm"] = "clear"
+    assert agreement_words(items["INC-4127"]) == "no source agrees yet"
+    assert evidence_note(items["INC-4127"]).startswith("Against it: ")
+    for piece in docs["INC-4127"]["evidence"]:
+        piece["stance"] = "against"
+    item = Item(docs["INC-4127"], northmoor.NOW)
+    assert agreement_words(item) == "5 sources agree that it is clear"
+    assert evidence_note(item) == "Nothing fresh contradicts it."
+
+
+def test_steps_with_commas_of_their_own_stay_apart(docs: dict[str, Any], northmoor: ModuleType) -> None:
+    docs["INC-4127"]["why"]["raise_confidence_by"] = ["Probes, for instance", "A desk's word"]
+    said = evidence_note(Item(docs["INC-4127"], northmoor.NOW))
+    assert said.endswith("What would make us surer: probes, for instance; a desk's word.")
 
 
 def test_before_the_first_verdict(docs: dict[str, Any], northmoor: ModuleType, clock: LocalClock, role: Role) -> None:

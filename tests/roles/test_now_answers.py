@@ -42,7 +42,7 @@ def test_every_question_of_the_sample(docs: dict[str, Any], northmoor: ModuleTyp
         "Q1": "4 incidents: about 41,200 customers, 61 sites, about 1,850 lines and 1 partner route.",
         "Q2": "4 visible, 1 being verified. 3 more are internal only and not ranked here.",
         "Q3": "All owned. Next checkpoint 14:45 on INC-4129. 1 is late: INC-4130, by 4 min.",
-        "Q4": "4 of 5 are repeats. Fixed Broadband, Highlands: 9th in 30 days.",
+        "Q4": "4 of 5 are repeats. 1 without owner and 1 fix is 5 days overdue.",
         "Q5": "2 VIP (Harbour Logistics and City Hospitals Trust), 5 key, 1 wholesale (P-17).",
         "Q6": "2 narratives approved, 1 waits for you. INC-4130: say nothing definite yet.",
         "Q7": "2 forecast, first Harbour Logistics 16:05 today. Reputation risk: High, contacts 3.4 times the usual.",
@@ -70,6 +70,16 @@ def test_answers_follow_the_data(
     alone = _answers([docs[incident_id]], northmoor, role, desk=desk, sources=northmoor.sources())
     assert alone["Q1"] != whole["Q1"]
     assert alone["Q2"] != whole["Q2"]
+
+
+def test_repeats_in_time_name_the_most_frequent(
+    docs: dict[str, Any], northmoor: ModuleType, role: Role, desk: Desk
+) -> None:
+    for document in docs.values():
+        if document["recurrence"] is not None:
+            document["recurrence"] |= {"has_owner": True, "fix_due_at": "2026-12-01T00:00:00+00:00"}
+    answers = _answers(docs.values(), northmoor, role, desk=desk, sources=[])
+    assert answers["Q4"] == "4 of 5 are repeats. Fixed Broadband, Highlands: 9th in 30 days."
 
 
 def test_an_incident_nobody_owns_and_none_promised(

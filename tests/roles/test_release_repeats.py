@@ -81,7 +81,7 @@ def test_what_presses_stands_first_and_is_counted(northmoor: ModuleType) -> None
     now = northmoor.NOW
     calm, overdue, orphan = _pattern(now, 1, minutes=10**6), _pattern(now, 2, due=-5), _pattern(now, 3, owner="")
     _, board = _board(northmoor, calm, overdue, orphan)
-    assert board.lead.endswith("2 patterns press.")
+    assert board.lead.endswith("repeats. 1 pattern has no owner and 1 fix is overdue.")
     assert [row[0].sub.split()[-1] for row in board.tables[0].rows] == ["FP-3", "FP-2", "FP-1"]
     figures = {figure.label: (figure.value, figure.kind) for figure in board.figures}
     assert figures["Without owner"] == ("1", "late")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import text
+
 from flows.drive import feed_and_take, new_worker
 from flows.state_digest import wipe
 from flows.town import HEALTH, TESTS, says, town
@@ -24,3 +26,19 @@ def test_the_digest_is_of_what_is_believed_and_not_of_how_it_was_written(
         found.append(digest_state(worker.engine))
     assert found[0] == found[1] != found[2]
     assert len(found[0]) == 64
+
+
+def test_what_was_learned_is_part_of_the_state(
+    installation: Installation, worker: Worker, load: Callable[[Installation, Operator], None]
+) -> None:
+    load(installation, town())
+    found = [digest_state(worker.engine)]
+    learned = (
+        "insert into internal.change_strength values ('work', 1, 2, 3, 4)",
+        "insert into internal.outcome values (default, 'INC-1', 'claim_lowered', now(), true, '{}')",
+    )
+    for statement in learned:
+        with worker.engine.begin() as connection:
+            connection.execute(text(statement))
+        found.append(digest_state(worker.engine))
+    assert len(set(found)) == 3

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from flows.judged import INCIDENT_ID, RULES, around, judged, said
 from flows.town import CARE, DESK, HEALTH, TESTS, after
+from intera.impact.join_spells import ROWS_AT_MOST
+from intera.impact.service_minutes import count_minutes
 from intera.model.ids import IncidentId
 from intera.model.impact import ContradictionKind, HarmLevel, ImpactRuling, Visibility
 from intera.model.incident import Lifecycle
@@ -130,6 +132,49 @@ def test_harm_a_person_ruled_out_counts_nothing() -> None:
     no = ImpactRuling(is_confirmed=False, reason="r", by_person="N", by_team_id="mobile-desk", at=after(2))
     ruled_out = judged([FAILING, ILL], after(2), known=replace(known, ruling=no))
     assert [spell.harm for spell in ruled_out.spells] == [HarmLevel.AT_RISK]
+
+
+def test_harm_ruled_out_by_mistake_counts_again_from_its_start() -> None:
+    known = judged([FAILING, ILL], after(1))
+    no = ImpactRuling(is_confirmed=False, reason="r", by_person="N", by_team_id="mobile-desk", at=after(2))
+    ruled_out = judged([FAILING, ILL], after(2), known=replace(known, ruling=no))
+    newer = [said(TESTS, 20, failing_percent=58), said(HEALTH, 20)]
+    still_out = judged(newer, after(20), known=ruled_out)
+    yes = replace(no, is_confirmed=True, at=after(30))
+    confirmed = judged(newer, after(30), known=replace(still_out, ruling=yes))
+    (spell,) = confirmed.spells
+    assert (spell.harm, spell.start_at) == (HarmLevel.DEGRADED, known.incident.opened_at)
+    assert judged(newer, after(40), known=confirmed).spells == confirmed.spells
+
+
+def test_a_region_that_flaps_for_days_does_not_fill_the_case_with_rows() -> None:
+    case = None
+    for minute in range(0, 600, 2):
+        case = judged([said(TESTS, minute, failing_percent=58)], after(minute), known=case)
+        case = judged([said(TESTS, minute + 1, state="ok")], after(minute + 1), known=case)
+    assert case is not None
+    assert 48 < len(case.spells) <= ROWS_AT_MOST
+    best = count_minutes(case.spells, at=after(600)).harmed.best
+    one = count_minutes(judged([said(TESTS, 0, failing_percent=58)], after(0)).spells, at=after(1)).harmed.best
+    assert abs(best - 300 * one) * 100 <= 300 * one
+
+
+def test_a_start_typed_with_the_wrong_year_counts_nothing_and_asks_somebody() -> None:
+    ticket = said(DESK, 0, external_id="T1", state="open", onset_at="1990-01-01T00:00:00Z")
+    assert ticket.onset_at is not None
+    case = judged([ticket, FAILING], after(0))
+    assert case.impact
+    assert (case.impact.onset_at, case.incident.onset_at) == (None, None)
+    assert [spell.start_at for spell in case.spells] == [after(0)]
+    assert "that start is not counted" in case.impact.contradictions[-1].says
+
+
+def test_a_ticket_opened_again_counts_no_harm_while_it_was_restored() -> None:
+    about = {"external_id": "T1", "onset_at": after(-9).isoformat()}
+    known = judged([said(DESK, 0, state="open", **about)], after(0))
+    restored = judged([said(DESK, 20, state="restored", **about)], after(20), known=known)
+    again = judged([said(DESK, 300, state="open", **about)], after(300), known=restored)
+    assert [(spell.start_at, spell.end_at) for spell in again.spells] == [(after(-9), after(20)), (after(300), None)]
 
 
 def test_a_statement_waits_for_the_end_and_is_scored_by_what_came_later() -> None:

@@ -302,6 +302,13 @@ def test_one_bad_row_leaves_everything_as_it_was(fresh: tuple[WriteDoor, Engine]
     assert in_force(engine) == (["l1"], [1])
 
 
+def test_an_unknown_tier_is_refused_with_the_known_ones(folder: Path) -> None:
+    change(folder, "tier: vip}", "tier: gold}")
+    with pytest.raises(OperatorFileError, match="'gold' is not known here; use one of vip, key, wholesale") as caught:
+        read_operator(folder)
+    assert caught.value.where == "accounts[0].tier"
+
+
 @pytest.mark.parametrize(
     ("member_of", "where", "says"),
     [

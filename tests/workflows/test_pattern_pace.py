@@ -49,3 +49,14 @@ def test_only_the_newest_word_of_each_incident_counts(words: list[tuple[int, int
         fresh.note("mobile", word)
     at = START + 125 * DAY
     assert live.before("mobile", at) == fresh.before("mobile", at)
+
+
+def test_a_memory_loaded_anew_counts_the_same_after_years() -> None:
+    at = START + 900 * DAY
+    old = [_one(1, 0, "FP-old"), _one(2, 30, "FP-old"), _one(3, 700), _one(4, 720, "FP-2"), _one(5, 880, "FP-3")]
+    live, fresh = PatternPace(), PatternPace(START)
+    for one in old:
+        live.note("mobile", one)
+        if one.onset_at >= at - (90 + 365) * DAY:
+            fresh.note("mobile", one)
+    assert live.before("mobile", at) == fresh.before("mobile", at) == BaseRate(2, 3, 365)

@@ -1,6 +1,7 @@
 """Rules are read from files, the operator's own before the product's, and a bad one is named."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,28 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
     path.write_bytes(b"\xff\xfe\xfd")
     with pytest.raises(UnreadableRuleFileError):
         read_yaml(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a: 1\nb: [\n", "own.yaml: line 3 is not YAML: expected the node content, but found '<stream end>'; mend"),
+        ("a:\n  x: 1\n  x: 2\n", "own.yaml: line 3: 'x' is there twice; take one out"),
+        ("- &a {x: 1}\n- *a\n- {y: 1, y: 2}\n", "own.yaml: line 3: 'y' is there twice; take one out"),
+        ("a: &x\n  b: *x\n  b: 1\n", "own.yaml: line 3: 'b' is there twice; take one out"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_its_line(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableRuleFileError, match=f"^{re.escape(says)}"):
+        read_yaml(path)
+
+
+def test_the_same_key_in_two_places_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("a: {x: 1}\nb: &b {x: 2}\nc: *b\n", encoding="utf-8")
+    assert read_yaml(path) == {"a": {"x": 1}, "b": {"x": 2}, "c": {"x": 2}}
 
 
 def test_a_rule_that_cannot_be_used_is_named() -> None:

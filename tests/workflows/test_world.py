@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from flows.drive import feed_and_take, new_worker, scalars
+from flows.drive import feed_and_take, new_worker, put_in, scalars
 from flows.judged import said
 from flows.town import DESK, TESTS, after, says, town
 from intera.model.ids import FingerprintId, IncidentId
 from intera.model.operator import Operator
 from intera.model.recurrence import ChangeKind
-from intera.model.source import RecordKind
+from intera.model.source import RecordKind, ReportedState
+from intera.store import loading
+from intera.workflows import take_in_records
+from intera.workflows.experience import outcome_order
 from intera.workflows.keep_working import Worker
 from intera.workflows.open_installation import Installation
 from intera.workflows.world import NoReferenceError, World, work_of
@@ -62,7 +65,7 @@ def test_an_incident_is_an_occurrence_of_its_newest_fingerprint_only(
     feed_and_take(installation, worker, [says(TESTS, "e1", 0, **COAST)])
     [fingerprint_id] = scalars(worker.engine, "select fingerprint_id from internal.incident")
     first = FingerprintId(str(fingerprint_id))
-    [occurrence] = worker.world.earlier(first)
+    [occurrence] = worker.world.earlier(first, now_at=after(1))
     assert (occurrence.onset_at, occurrence.duration_s) == (after(0), -1)
     with worker.engine.connect() as connection:
         [loaded] = worker.world.cases(connection, [occurrence.incident_id]).values()
@@ -73,8 +76,8 @@ def test_an_incident_is_an_occurrence_of_its_newest_fingerprint_only(
         fingerprint_id=FingerprintId("other"),
         last_heard_at=after(1),
     )
-    assert list(worker.world.earlier(first)) == []
-    assert len(worker.world.earlier(FingerprintId("other"))) == 1
+    assert list(worker.world.earlier(first, now_at=after(1))) == []
+    assert len(worker.world.earlier(FingerprintId("other"), now_at=after(1))) == 1
 
 
 def test_a_work_without_its_span_is_none() -> None:
@@ -115,3 +118,60 @@ def test_incidents_are_found_by_the_cause_their_sources_name(
     first, second = (cases[one].case.incident for one in ids)
     assert [one.incident_id for one in worker.world.sharing_cause(first)] == [second.incident_id]
     assert worker.world.sharing_cause(replace(first, change_ref="")) == []
+
+
+def test_a_work_that_was_taken_back_is_forgotten() -> None:
+    world, told = World(), said(DESK, 0, external_id="W1", state="open")
+    work = replace(told, kind=RecordKind.PLANNED_WORK, onset_at=after(60), ended_at=after(120))
+    for newer in (replace(work, state=ReportedState.CANCELLED), replace(work, ended_at=None)):
+        world.note_work(work)
+        assert [one.work_id for one in world.works] == ["desk/W1"]
+        world.note_work(newer)
+        assert world.works == ()
+
+
+def test_a_number_of_years_ago_is_not_given_again(installation: Installation, worker: Worker, load: Load) -> None:
+    load(installation, town())
+    feed_and_take(installation, worker, [says(TESTS, "e1", 0, **COAST)])
+    old = scalars(worker.engine, "select incident_id from internal.incident")
+    feed_and_take(installation, worker, [says(TESTS, "e2", 1000 * 1440, **COAST)])
+    fresh = World()
+    with worker.engine.connect() as connection:
+        fresh.refresh(connection, size=loading.trail_size(connection), at=after(1000 * 1440))
+    assert set(old) <= fresh.numbers
+    assert len(fresh.numbers) == 2
+    # What a long-lived worker still knows and a fresh one does not, neither uses.
+    fingerprint = FingerprintId(str(scalars(worker.engine, "select fingerprint_id from internal.incident limit 1")[0]))
+    for world in (fresh, worker.world):
+        assert len(world.earlier(fingerprint, now_at=after(1000 * 1440))) == 1
+        assert world.base_before("mobile", after(0), now_at=after(1000 * 1440)) is None
+
+
+def _remembered(world: World) -> list[object]:
+    return [
+        world._occurrences, world._fingerprints, world._by_reference, world._downtime,  # noqa: SLF001
+        world._pace._services, world._returns._by_pattern, sorted(world._outcomes, key=outcome_order),  # noqa: SLF001
+        world.works, world.strengths, world.health, world.numbers,
+    ]  # fmt: skip
+
+
+def test_nothing_of_a_batch_that_was_taken_back_is_remembered(
+    installation: Installation, worker: Worker, load: Load
+) -> None:
+    load(installation, town())
+    feed_and_take(installation, worker, [says(TESTS, "e1", 0, **COAST), says(DESK, "e2", 1, **COAST)])
+    fresh = World()
+    with worker.engine.connect() as connection:
+        fresh.refresh(connection, size=loading.trail_size(connection), at=after(9))
+    over = {**COAST, "state": "closed", "claimed_priority": 3}
+    put_in(
+        installation, [says(DESK, "e3", 5, **over), says(TESTS, "e4", 9, external_id="lakes", region_refs=["lakes"])]
+    )
+    with worker.door.rehearse() as work:
+        size = work.start_size
+        batch = take_in_records.claim_records(work.connection, 9)
+        take_in_records._judge_batch(work, worker.world, worker.incident_key, batch)  # noqa: SLF001
+    worker.world.forget()
+    with worker.engine.connect() as connection:
+        worker.world.refresh(connection, size=size, at=after(9))
+    assert _remembered(worker.world) == _remembered(fresh)

@@ -52,9 +52,10 @@ def check(
     """
     for found in check_policies(policy):
         until = f" until {found.effective_until_at:%Y-%m-%d}" if found.effective_until_at else ""
+        examples = f"{len(found.examples)} examples, all met" if found.examples else "no example proves it, add some"
         OUT.print(
             f"{found.ref}: can be put in force from {found.effective_from_at:%Y-%m-%d}{until};"
-            f" {len(found.rules)} rules, {len(found.clauses)} clauses, {len(found.examples)} examples, all met",
+            f" {len(found.rules)} rules, {len(found.clauses)} clauses, {examples}",
             markup=False,
         )
 

@@ -195,7 +195,7 @@ def raise_confidence_by(
         names = sorted({source_name(entry.signal.source_id, operator, health) for entry in denying})
         regions = sorted({operator.region_name(one) for entry in denying for one in entry.signal.scope.region_ids})
         where = f" in {join_words(regions)}" if regions and all(e.signal.scope.is_resolved for e in denying) else ""
-        found.append(f"Settling why {join_words(names)} {'say' if len(names) > 1 else 'says'} otherwise{where}")
+        found.append(f"Settling the contradiction by {join_words(names)}{where}")
     if is_harmed and any(
         e.kind is EvidenceKind.TICKET and e.says_harm and not e.signal.priority_confirmed for e in weighed
     ):

@@ -15,6 +15,7 @@ from intera.model.impact import Contradiction, ContradictionKind, EvidenceKind, 
 from intera.model.operator import Operator
 from intera.model.recurrence import PlannedWork
 from intera.model.source import SourceHealth
+from intera.signals.correlate import HARM_STATES
 
 _FELT_OR_TESTED = FELT_KINDS | {EvidenceKind.PROBE}
 _MINUTE_S = 60
@@ -27,6 +28,8 @@ def find_contradictions(
 
     - A ticket says it is over while a source customers feel, or a test, reports harm.
     - All is said to be clear, and nothing but tickets says so: no test, contact, account or partner.
+    - All is said to be clear while a source customers feel is late and its last word was harm: a test
+      that is well does not silence contacts nobody can see.
     - In one place one kind of source reports harm and another denies it. A place that is well beside
       one that is hurt contradicts nothing.
 
@@ -41,14 +44,15 @@ def find_contradictions(
     """
     speaking = [entry for entry in weighed if entry.says_harm is not None]
     found: list[Contradiction] = []
-    ended = [entry for entry in speaking if entry.kind is EvidenceKind.TICKET and not entry.says_harm]
+    tickets = [entry for entry in speaking if entry.kind is EvidenceKind.TICKET]
+    ended = [entry for entry in tickets if not entry.says_harm]
     felt = [entry for entry in speaking if entry.kind in _FELT_OR_TESTED and entry.says_harm]
     if ended and felt:
         kinds = _kinds(felt)
         found.append(
             Contradiction(
                 ContradictionKind.RESOLVED_BUT_FELT,
-                f"The ticket says it is over, {kinds} report harm{_where(felt, operator)}",
+                f"{_ended(ended, tickets)} it is over, {kinds} report harm{_where(felt, operator)}",
                 f"Ask the ticket's desk what {kinds} still show",
             )
         )
@@ -58,6 +62,16 @@ def find_contradictions(
                 ContradictionKind.CLEAR_WITHOUT_DATA,
                 "Said to be over, and no test, contact or account shows it",
                 "Get one fresh test result or customer contact before saying it works again",
+            )
+        )
+    unheard = [entry for entry in weighed if entry.is_late and entry.kind in FELT_KINDS and _last_said_harm(entry)]
+    if harm is HarmLevel.CLEAR and unheard:
+        kinds = _kinds(unheard)
+        found.append(
+            Contradiction(
+                ContradictionKind.CLEAR_WITHOUT_DATA,
+                f"Said to be over, but the last word of {kinds} was harm{_where(unheard, operator)} and they are late",
+                f"Get fresh {kinds} before saying it works again",
             )
         )
     found.extend(_disagreements(speaking, operator, health))
@@ -142,6 +156,19 @@ def _disagreements(
 
 def _names(source_ids: set[SourceId], operator: Operator, health: Mapping[SourceId, SourceHealth]) -> str:
     return join_words(sorted(source_name(source_id, operator, health) for source_id in source_ids))
+
+
+def _ended(ended: Sequence[Weighed], tickets: Sequence[Weighed]) -> str:
+    """Who says that it is over, where the tickets need not agree."""
+    if len(tickets) == 1:
+        return "The ticket says"
+    if len(ended) == len(tickets):
+        return "All tickets say"
+    return f"{len(ended)} of {len(tickets)} tickets {'says' if len(ended) == 1 else 'say'}"
+
+
+def _last_said_harm(entry: Weighed) -> bool:
+    return entry.signal.state in HARM_STATES
 
 
 def _kinds(entries: Sequence[Weighed]) -> str:

@@ -108,6 +108,24 @@ def with_counts(counts: Sequence[int], estimated: CountRange | None) -> CountRan
     return CountRange(low=low, best=counts[0], high=high)
 
 
+def without_inner(counted: CountRange, inner: Sequence[CountRange | None]) -> CountRange:
+    """What a larger region hits beside the regions inside it, so that nobody is counted in both.
+
+    Args:
+        counted: customers of the whole larger region, as sources counted them.
+        inner: customers of each region inside it, None where nobody knows.
+
+    Returns:
+        What is left, never below nobody.
+    """
+    known = [one for one in inner if one is not None]
+    return CountRange(
+        low=max(0, counted.low - sum(one.high for one in known)),
+        best=max(0, counted.best - sum(one.best for one in known)),
+        high=max(0, counted.high - sum(one.low for one in known)),
+    )
+
+
 def add_up(places: Sequence[tuple[CountRange | None, int | None]]) -> CountRange | None:
     """All places together: known intervals add up; an unknown place can only raise the top.
 

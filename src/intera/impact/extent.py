@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from intera.impact.certainty import ratio_of
-from intera.impact.customers import add_up, customers_in_place, with_counts
+from intera.impact.customers import MeasuredShare, add_up, customers_in_place, with_counts, without_inner
 from intera.impact.harm import covering, harm_of, mean_percent, measured_shares, worst_harm
 from intera.impact.reach import Place, living_there, nested_in
 from intera.impact.weigh import Weighed
@@ -30,6 +30,17 @@ class Extent:
     failing_percent: int | None
     living_count: int | None = None
     sighting: Sighting = UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What sources measured and counted of one region, newest first."""
+
+    shares: Sequence[MeasuredShare] = ()
+    counts: Sequence[int] = ()
+
+
+_NOTHING_SAID = _Said()
 
 
 def extent_of(
@@ -58,23 +69,22 @@ def extent_of(
     if not region_ids:
         return _placeless(weighed, operator, Place(service_id, None, partner_code), at)
     nested = nested_in(operator, region_ids, at=at)
-    regions: list[RegionHarm] = []
-    counted: list[tuple[CountRange | None, int | None]] = []
+    found: dict[RegionId, RegionHarm] = {}
     is_measured = True
-    for region_id in region_ids:
+    # Inner regions first: what a source counted for a larger one holds their customers too.
+    for region_id in sorted(region_ids, key=lambda one: len(nested.get(one, ()))):
         about = covering(weighed, region_id)
         harm = harm_of(about, operator)
-        shares = measured_shares(about) if harm in HURT else []
-        counts = _counts(about, only_one_region=True) if harm in HURT else []
-        place = Place(service_id, region_id, partner_code)
-        living = living_there(operator, place, at=at, apart_from=nested.get(region_id, ()))
-        estimated = customers_in_place(harm, living, shares)
-        customers = with_counts(counts, estimated if shares or not counts else None)
-        is_measured = is_measured and bool(shares or counts or harm not in HURT)
-        counted.append((customers, living))
-        percent = mean_percent([share.percent for share in shares])
+        said = _Said(measured_shares(about), _counts(about, only_one_region=True)) if harm in HURT else _NOTHING_SAID
+        apart = nested.get(region_id, ())
+        living = living_there(operator, Place(service_id, region_id, partner_code), at=at, apart_from=apart)
+        customers = _customers(said, customers_in_place(harm, living, said.shares), [found[one] for one in apart])
+        is_measured = is_measured and bool(said.shares or said.counts or harm not in HURT)
+        percent = mean_percent([share.percent for share in said.shares])
         region = RegionHarm(region_id, harm, customers, percent, operator.region_name(region_id), living)
-        regions.append(_as_seen(region, about))
+        found[region_id] = _as_seen(region, about)
+    regions = [found[region_id] for region_id in region_ids]
+    counted = [(region.customers, region.living_count) for region in regions]
     total = add_up(counted)
     harm = worst_harm([region.harm for region in regions])
     whole_counts = _counts(weighed, only_one_region=False) if harm in HURT else []
@@ -88,6 +98,18 @@ def extent_of(
         living_count=_all_living([living for _, living in counted]),
         sighting=sighting_of(weighed),
     )
+
+
+def _customers(said: _Said, estimated: CountRange | None, inside: Sequence[RegionHarm]) -> CountRange | None:
+    """How many a region hits, without those of the regions inside it that are spoken of on their own."""
+    if not said.counts or not inside:
+        return with_counts(said.counts, estimated if said.shares or not said.counts else None)
+    own = without_inner(
+        CountRange(min(said.counts), said.counts[0], max(said.counts)), [one.customers for one in inside]
+    )
+    if not said.shares or estimated is None:
+        return own
+    return CountRange(min(own.low, estimated.low), own.best, max(own.high, estimated.high))
 
 
 def sighting_of(weighed: Sequence[Weighed]) -> Sighting:
@@ -113,10 +135,18 @@ def sighting_of(weighed: Sequence[Weighed]) -> Sighting:
 
 
 def _as_seen(region: RegionHarm, about: Sequence[Weighed]) -> RegionHarm:
-    """A region with when its harm was seen, and how sure its own level is."""
+    """A region with when its harm was seen, and how sure its own level is.
+
+    It began with the first report that names it: what was said of the service as a whole before does
+    not tell that this region was hurt then. Anybody's last report shows that it goes on.
+    """
     ratio = ratio_of(about, region.harm)
     percent = None if region.harm is HarmLevel.NO_DATA else ratio.numerator * 100 // ratio.denominator
-    return replace(region, sighting=sighting_of(about), confidence_percent=percent)
+    sighting = sighting_of(about)
+    naming = [entry for entry in about if entry.says_harm and entry.signal.scope.region_ids]
+    if naming and len(naming) < len(about):
+        sighting = replace(sighting_of(naming), seen_at=sighting.seen_at)
+    return replace(region, sighting=sighting, confidence_percent=percent)
 
 
 def _all_living(living: Sequence[int | None]) -> int | None:

@@ -158,7 +158,7 @@ def _repeats(facts: ReputationFacts) -> ReputationClause:
     if facts.is_chronic:
         says = "Chronic: it keeps coming back"
     else:
-        says = f"Time number {facts.nth} within the window" if facts.nth > 1 else "No earlier time known"
+        says = f"Happened {facts.nth} times within the window" if facts.nth > 1 else "No earlier time known"
     return ReputationClause(ReputationClauseKind.REPEATS, says, word)
 
 

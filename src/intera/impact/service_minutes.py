@@ -60,6 +60,21 @@ def count_minutes(spells: Iterable[HarmSpell], *, at: datetime) -> ImpactNumber:
     )
 
 
+def minutes_at_or_worse(spells: Sequence[HarmSpell]) -> tuple[list[int], list[int], list[int]]:
+    """The low, best and high service-minutes of ended spells of one place, at each of `LEVELS` or a worse one."""
+    lows: list[_Span] = []
+    bests: list[_Span] = []
+    highs: list[_Span] = []
+    for spell in spells:
+        if spell.end_at is None:
+            continue
+        start, earliest, end = minute_of(spell.start_at), minute_of(spell.earliest_at), minute_of(spell.end_at)
+        lows.append((spell, (start, min(minute_of(spell.seen_at), end))))
+        bests.append((spell, (start, end)))
+        highs.append((spell, (earliest, end)))
+    return _swept(lows, "low"), _swept(bests, "best"), _swept(highs, "high")
+
+
 def minute_of(instant: datetime) -> int:
     """The whole minute an instant lies in, counted from 1970."""
     return int(instant.timestamp()) // _MINUTE_S

@@ -36,6 +36,9 @@ def extend_spells(
 
     A new spell begins when a place's level changes or its estimate moved by a tenth. It starts where
     a source stated the start, else where harm was first reported; a start learnt later moves it back.
+    A place that was well in between starts anew: neither the start once stated nor an old report reaches
+    behind the end of its last spell, nor behind the instant one place took over from another (a
+    region named where nobody had named one), so that no customer is counted in both.
 
     Args:
         spells: as they stood before, any order.
@@ -49,6 +52,7 @@ def extend_spells(
     hurt_now = dict(_places_of(impact)) if bounds.over_at is None else {}
     kept = [spell for spell in spells if spell.end_at is not None]
     places_before = {spell.place for spell in spells if spell.end_at is None}
+    left = places_before - hurt_now.keys()
     for spell in spells:
         if spell.end_at is not None:
             continue
@@ -60,7 +64,9 @@ def extend_spells(
             kept.append(_ended(spell, region, bounds, at))
     for place, region in hurt_now.items():
         if region.harm in KEPT:
-            start = _Start(impact, bounds, is_first=not spells, is_new=place not in places_before)
+            is_renamed = any(_is_other_name(one, place) for one in left)
+            is_new = place not in places_before and not is_renamed
+            start = _Start(impact, bounds, is_first=not spells, is_new=is_new, after_at=_last_end(kept, place))
             kept.append(_begun(place, region, start, at))
     return tuple(sorted((spell for spell in _moved_back(kept, impact) if _lasts(spell)), key=_order))
 
@@ -144,31 +150,53 @@ def _ended(spell: HarmSpell, region: RegionHarm | None, bounds: Bounds, at: date
     return replace(spell, end_at=end_at, seen_at=max(seen_at, spell.start_at))
 
 
+def _is_other_name(left: HarmPlace, place: HarmPlace) -> bool:
+    """Whether a place nobody speaks of any more may be this one under another name: less or more is known of it."""
+    if (left.service_id, left.partner_code) != (place.service_id, place.partner_code):
+        return True
+    return NOWHERE in (left.region_id, place.region_id)
+
+
+def _last_end(spells: Sequence[HarmSpell], place: HarmPlace) -> datetime | None:
+    return max((spell.end_at for spell in spells if spell.place == place and spell.end_at is not None), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What a spell's start is taken from; `is_first` when the incident has no spell yet."""
+    """What a spell's start is taken from.
+
+    `is_first` when the incident has no spell yet; `after_at` is when the last spell of its place ended.
+    """
 
     impact: Impact
     bounds: Bounds
     is_first: bool
     is_new: bool
+    after_at: datetime | None
 
 
 def _begun(place: HarmPlace, region: RegionHarm, start: _Start, at: datetime) -> HarmSpell:
     sighting = region.sighting
     stated_at = sighting.onset_at or (start.impact.onset_at if start.is_first else None)
+    # A start stated before the last spell ended is that of the first one.
+    is_stale = stated_at is not None and start.after_at is not None and stated_at < start.after_at
     start_at = earliest_at = at
     if start.is_new:
-        reported_at = sighting.reported_at or (start.bounds.first_known_at if start.is_first else at)
-        start_at = min(stated_at or reported_at, at)
-        earliest_at = start_at if stated_at else min(sighting.earliest_at or start_at, start_at)
+        reported_at = sighting.reported_at or at
+        if start.is_first:
+            reported_at = min(reported_at, start.bounds.first_known_at)
+        is_exact = stated_at is not None
+        start_at = min(stated_at if stated_at is not None and not is_stale else reported_at, at)
+        earliest_at = start_at if is_exact else min(sighting.earliest_at or start_at, start_at)
+    if start.after_at is not None:
+        start_at, earliest_at = max(start_at, start.after_at), max(earliest_at, start.after_at)
     return HarmSpell(
         place=place,
         harm=region.harm,
         customers=region.customers,
         earliest_at=earliest_at,
         start_at=start_at,
-        seen_at=min(max(sighting.seen_at or start_at, start_at), at),
+        seen_at=max(min(sighting.seen_at or start_at, at), start_at),
         living_count=region.living_count,
         is_first=start.is_first and stated_at is None,
     )

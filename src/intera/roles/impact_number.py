@@ -19,8 +19,8 @@ from intera.roles.released import Released, ReleasedSpell
 from intera.roles.view_incident import HarmRow, HarmSoFar
 from intera.roles.wording import count, plural, rounded
 
-# Rows a person adds up; earlier ones are added up in one row.
-ROWS_AT_MOST = 8
+# Every row of a long day, so that the sum can be done by hand; of more, the earlier ones are added up in one row.
+ROWS_AT_MOST = 60
 _HARMED = frozenset({HarmLevel.FULL.value, HarmLevel.DEGRADED.value})
 
 

@@ -5,6 +5,7 @@ Source: PRODUCT S1, S3, O5; issue 3, section 5; design GUIDE section 3, "Why tab
 
 from datetime import datetime
 
+from intera.model.impact import HarmLevel, Stance
 from intera.model.recurrence import Fit
 from intera.model.stated import StatedKind
 from intera.roles.desk import Desk, SeverityTerms
@@ -170,20 +171,32 @@ def evidence_note(item: Item) -> str:
         word = "confirmed" if ruling["is_confirmed"] else "rejected"
         parts.append(f"{ruling['team'] or 'A desk'} {word} the impact: {ruling['reason'].rstrip('.')}.")
     if item.doc["evidence"]:
-        against = [piece["source"] for piece in item.doc["evidence"] if piece["stance"] == "against"]
-        parts.append(f"{joined(against)} says otherwise." if against else "Nothing fresh contradicts it.")
+        against = [piece["source"] for piece in item.doc["evidence"] if piece["stance"] == _stances(item)[1]]
+        parts.append(f"Against it: {joined(against)}." if against else "Nothing fresh contradicts it.")
     why = item.doc["why"]
     if why is not None and why["raise_confidence_by"]:
-        parts.append(f"What would make us surer: {joined([lower_first(step) for step in why['raise_confidence_by']])}.")
+        steps = [lower_first(step) for step in why["raise_confidence_by"]]
+        # A step may hold a comma of its own.
+        said = "; ".join(steps) if any("," in step for step in steps) else joined(steps)
+        parts.append(f"What would make us surer: {said}.")
     return " ".join(parts)
 
 
+def _stances(item: Item) -> tuple[str, str]:
+    """Which stance agrees with what is stated and which contradicts it: evidence is for or against harm."""
+    impact = item.doc["impact"]
+    is_clear = impact is not None and impact["harm"] == HarmLevel.CLEAR.value
+    return (Stance.AGAINST.value, Stance.FOR.value) if is_clear else (Stance.FOR.value, Stance.AGAINST.value)
+
+
 def agreement_words(item: Item) -> str:
-    """How many sources agree, "5 sources agree"."""
-    agreeing = sum(1 for piece in item.doc["evidence"] if piece["stance"] == "for" and not piece["is_late"])
+    """How many sources agree with what is stated, "5 sources agree", "4 sources agree that it is clear"."""
+    agrees = _stances(item)[0]
+    agreeing = sum(1 for piece in item.doc["evidence"] if piece["stance"] == agrees and not piece["is_late"])
     if not agreeing:
         return "no source agrees yet"
-    return f"{plural(agreeing, 'source')} {'agrees' if agreeing == 1 else 'agree'}"
+    that = " that it is clear" if agrees == Stance.AGAINST.value else ""
+    return f"{plural(agreeing, 'source')} {'agrees' if agreeing == 1 else 'agree'}{that}"
 
 
 def change_rows(item: Item) -> tuple[ChangeRow, ...]:

@@ -32,6 +32,7 @@ from intera.roles.impact_number import is_felt, total_note
 from intera.roles.now_answers import Situation, read_answers, situation_of
 from intera.roles.now_grid import read_grid
 from intera.roles.package import Phrases, RolePackage
+from intera.roles.pressing import reason_words
 from intera.roles.ranking import Item, ranked
 from intera.roles.relative import LocalClock
 from intera.roles.released import Released
@@ -195,11 +196,18 @@ def _row(item: Item, clock: LocalClock, phrases: Phrases, *, has_contracts: bool
         promise=next_promise(item, clock),
         eta=eta_cell(item, clock),
         recurrence=recurrence_words(item.doc),
+        presses=_presses(item),
         is_repeat=item.is_repeat,
         sla=sla_cell(item.doc, clock, phrases, has_contracts=has_contracts),
         owner=owner_cell(item.doc),
         is_top=is_top and not item.is_restored,
     )
+
+
+def _presses(item: Item) -> str:
+    """Why its pattern presses; a restored one presses no less."""
+    recurrence = item.doc["recurrence"]
+    return reason_words(recurrence, item.at) if recurrence is not None and item.is_repeat else ""
 
 
 def _is_seeing(now: Situation) -> bool:

@@ -13,10 +13,11 @@ from intera.roles.cells import place_words, recurrence_words, sla_state
 from intera.roles.desk import Desk
 from intera.roles.frame import is_fresh, late_words, read_source_summary
 from intera.roles.package import Phrases, RolePackage
+from intera.roles.pressing import pressing_words
 from intera.roles.ranking import Item, account_names
 from intera.roles.relative import LocalClock, duration
 from intera.roles.view import Answer, Span
-from intera.roles.wording import at_most, count, lower_first, plural, rounded
+from intera.roles.wording import at_most, count, lower_first, plural, rounded, upper_first
 
 _REPUTATION_RANK = {word.value: rank for rank, word in enumerate(ReputationWord)}
 _NAMES = 2
@@ -175,8 +176,13 @@ def _repeats(now: Situation) -> _Said:
     share = f"{count(len(repeats))} of {count(len(felt))}"
     verb = "is a repeat" if len(repeats) == 1 else "are repeats"
     words = recurrence_words(worst.doc)
-    tail = f" {verb}. {name}: {words[0].lower() + words[1:]}."
-    return "#impact", (_strong(share), Span(tail)), (_strong(share), Span(verb))
+    tail = f" {name}: {words[0].lower() + words[1:]}."
+    cards = [item.doc["recurrence"] for item in repeats if item.doc["recurrence"] is not None]
+    pressing = pressing_words(cards, now.clock.at)
+    if not pressing:
+        return "/repeats", (_strong(share), Span(f" {verb}.{tail}")), (_strong(share), Span(verb))
+    long = (_strong(share), Span(f" {verb}. "), Span(f"{upper_first(pressing)}.", "late"))
+    return "/repeats", long, (_strong(share), Span(f"{verb}, {pressing}"))
 
 
 def _accounts(now: Situation) -> _Said:

@@ -131,11 +131,17 @@ def recurrence_of(m: Material) -> ReleasedRecurrence | None:
     recurrence = m.case.recurrence
     if recurrence is None:
         return None
+    open_days = [one.due_at for one in recurrence.follow_ups if one.due_at and (one.done_at or m.at) >= m.at]
     return {
+        "pattern_id": recurrence.fingerprint_id,
         "kind": recurrence.kind.value,
         "nth": recurrence.nth,
         "window_days": recurrence.window_days,
+        "has_owner": bool(recurrence.problem_owner),
         "fix_due_at": stamp_or_none(recurrence.problem_due_at),
+        "fixed_at": stamp_or_none(recurrence.problem_fixed_at),
+        "is_after_fix": recurrence.is_after_fix,
+        "follow_up_due_at": stamp_or_none(min(open_days, default=None)),
     }
 
 

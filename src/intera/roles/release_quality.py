@@ -63,7 +63,7 @@ def release_quality(report: QualityReport, operator: Operator, *, at: datetime) 
         ),
         figures=(
             BoardFigure("Chronic", count(len(chronic)), "places", "late" if chronic else ""),
-            BoardFigure("Out of range", count(len(outside)), "places, newest week"),
+            BoardFigure("Out of range", count(len(outside)), "places, last full week"),
             BoardFigure("Within range", count(len(trends) - unknown - len(chronic) - len(outside)), "places"),
             BoardFigure("Too little history", count(unknown), "places, not judged"),
         ),
@@ -84,7 +84,7 @@ def _lead(chronic: Sequence[QualityTrend], outside: Sequence[QualityTrend], judg
         )
     if outside:
         verb = "is" if len(outside) == 1 else "are"
-        return f"{plural(len(outside), 'place')} {verb} out of the usual range this week."
+        return f"{plural(len(outside), 'place')} {verb} out of the usual range in the last full week."
     if not judged_count:
         return "Too little history to say what is usual: 13 measured weeks are needed."
     return f"All {plural(judged_count, 'place')} with enough history stay within their usual range."
@@ -95,13 +95,15 @@ def _table(key: str, title: str, trends: Sequence[QualityTrend], screen: Screen)
     telling = [trend for trend in trends if not _is_uneventful(trend)]
     quiet = len(trends) - len(telling)
     note = (
-        f"Bars are weeks, the band is the usual range. {count(quiet)} more without a degraded minute." if quiet else ""
+        f"Bars are full weeks, the band is the usual range. {count(quiet)} more without a degraded minute."
+        if quiet
+        else ""
     )
     return BoardTable(
         key=f"quality-{key}",
         title=title,
-        note=note or "Bars are weeks, the band is the usual range.",
-        columns=("Where", "Weeks", "State", "Usual", "Newest week", "Why"),
+        note=note or "Bars are full weeks, the band is the usual range.",
+        columns=("Where", "Weeks", "State", "Usual", "Last full week", "Why"),
         rows=tuple(_row(trend, screen) for trend in telling[:ROWS_AT_MOST]),
         empty="Nothing was degraded here." if trends else "Nothing was measured here.",
     )

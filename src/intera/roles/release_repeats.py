@@ -4,9 +4,10 @@ Released in the reader's words by the same rules as every other document: patter
 symptom, owners by desk, problems by what they are about. Source: PRODUCT R6, rule D, M3; issue 3 point 6.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from intera.model.board import Board, BoardCell, BoardFigure, BoardTable, Spark
 from intera.model.ids import FingerprintId
@@ -82,7 +83,7 @@ def release_repeats(repeats: Repeats, operator: Operator, *, at: datetime) -> Bo
             BoardTable(
                 key="patterns",
                 title="Patterns, most pressure first",
-                note="Pressure is a fix that did not hold, no owner, or a day that has passed; then harm done.",
+                note="First fixes that did not hold, then no owner, then days that have passed; most harm first.",
                 columns=("Pattern", "Last 13 weeks", "Times", "Customer-hours lost", "Permanent fix", "Owner"),
                 rows=tuple(_row(pattern, operator, screen, clock) for pattern in ordered[:ROWS_AT_MOST]),
                 empty="No pattern came back in the last 90 days.",
@@ -99,7 +100,7 @@ def _order(pattern: RepeatPattern) -> tuple[bool, int, int, str]:
 
 
 def _percent(rate: RepeatRate) -> str:
-    return "none yet" if rate.ratio is None else f"{rate.ratio.numerator * 100 // rate.ratio.denominator}%"
+    return "none yet" if rate.ratio is None else f"{int(rate.ratio * 100 + Fraction(1, 2))}%"
 
 
 def _lead(repeats: Repeats, pressing: Sequence[RepeatPattern]) -> str:
@@ -108,7 +109,20 @@ def _lead(repeats: Repeats, pressing: Sequence[RepeatPattern]) -> str:
     share = f"{_percent(repeats.rate)} of the events of the last 90 days were repeats."
     if not pressing:
         return f"{share} Every pattern that came back is owned and in time."
-    return f"{share} {plural(len(pressing), 'pattern')} {'presses' if len(pressing) == 1 else 'press'}."
+    gravest = [pattern.pressure.reasons[0] for pattern in pressing if pattern.pressure is not None]
+    said = [_PRESSES[reason](number) for reason in PressureReason if (number := gravest.count(reason))]
+    return f"{share} {joined(said[:2])}."
+
+
+_PRESSES: Mapping[PressureReason, Callable[[int], str]] = {
+    PressureReason.FIX_DID_NOT_HOLD: lambda number: f"{plural(number, 'fix', 'fixes')} did not hold",
+    PressureReason.UNOWNED: lambda number: f"{plural(number, 'pattern has', 'patterns have')} no owner",
+    PressureReason.FIX_OVERDUE: lambda number: f"{plural(number, 'fix is', 'fixes are')} overdue",
+    PressureReason.FOLLOW_UP_OVERDUE: lambda number: (
+        f"{plural(number, 'pattern has', 'patterns have')} an overdue follow-up"
+    ),
+    PressureReason.NO_FIX_DAY: lambda number: f"{plural(number, 'pattern has', 'patterns have')} no day for a fix",
+}
 
 
 def _lead_sub(repeats: Repeats) -> str:
@@ -125,8 +139,10 @@ def _figures(repeats: Repeats, patterns: Sequence[RepeatPattern]) -> tuple[Board
     overdue = reasons.count(PressureReason.FIX_OVERDUE) + reasons.count(PressureReason.FOLLOW_UP_OVERDUE)
     states = [pattern.fix.state for pattern in patterns if pattern.fix]
     failed = states.count(FixState.DID_NOT_HOLD)
+    before = repeats.rate_before
+    earlier = "no event in the 90 days before" if before.ratio is None else f"{_percent(before)} in the 90 days before"
     return (
-        BoardFigure("Repeat rate", _percent(repeats.rate), f"{_percent(repeats.rate_before)} in the 90 days before"),
+        BoardFigure("Repeat rate", _percent(repeats.rate), earlier),
         BoardFigure("Patterns", count(len(patterns)), f"{count(sum(p.is_active for p in patterns))} active now"),
         BoardFigure("Overdue", count(overdue), "fixes and follow-ups", "late" if overdue else ""),
         BoardFigure("Without owner", count(unowned), "patterns", "late" if unowned else ""),

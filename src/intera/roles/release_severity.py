@@ -24,6 +24,11 @@ from intera.roles.wording import count, plural
 # Bands of the reliability table shown; fewer outcomes than this make no table.
 _BANDS = 5
 _NO_OPINION = Fraction(1, 2)
+_HALF = Fraction(1, 2)
+_NOTE = (
+    "Met: judged again on final evidence. Precision: of those declared, how many met it. Recall: of those that met it,"
+    f" how many were declared. Lowered: of those declared too high. Under {FEWEST} a share says too little."
+)
 _SHOWN_FROM = 20
 _SIDES = {Side.THEIRS: "Claimed by sources", Side.OURS: "Shown by us"}
 _STATED: Mapping[StatedKind, str] = {
@@ -113,7 +118,8 @@ def _figures(whole: Sequence[Inflation]) -> tuple[BoardFigure, ...]:
     ):
         one = _of(whole, side, severity)
         if one is not None:
-            found.append(BoardFigure(label, _share(one.precision), _interval(one.precision)))
+            said = _interval(one.precision) if one.declared.count else "none declared"
+            found.append(BoardFigure(label, _share(one.precision), said))
     return tuple(found)
 
 
@@ -121,7 +127,7 @@ def _table(key: str, title: str, rows: Sequence[Inflation], operator: Operator, 
     return BoardTable(
         key=key,
         title=title,
-        note=f"Met is judged again on final evidence. Under {FEWEST} incidents a share says too little.",
+        note=_NOTE if key == "whole" else "",
         columns=("Who", "Severity", "Declared", "Met", "Precision", "Recall", "Lowered later"),
         rows=tuple(_row(one, operator, screen) for one in rows),
         empty="Nothing was declared here.",
@@ -131,7 +137,7 @@ def _table(key: str, title: str, rows: Sequence[Inflation], operator: Operator, 
 def _row(one: Inflation, operator: Operator, screen: Screen) -> tuple[BoardCell, ...]:
     label = "P1" if one.severity is Severity.P1 else f"P1 to {one.severity.label}"
     lag = one.lag
-    late = "none declared in vain"
+    late = "nothing to lower"
     if lag.overdeclared_count:
         late = f"{count(lag.lowered_count)} of {count(lag.overdeclared_count)}"
     return (
@@ -164,7 +170,7 @@ _CHANNELS = {"rules": "Our rules", "override": "By hand"}
 def _share(share: Share) -> str:
     if share.ratio is None:
         return "none"
-    return f"{share.ratio.numerator * 100 // share.ratio.denominator}%"
+    return f"{int(share.ratio * 100 + _HALF)}%"
 
 
 def _of_words(share: Share) -> str:

@@ -138,12 +138,20 @@ class ReleasedReputation(TypedDict):
 
 
 class ReleasedRecurrence(TypedDict):
-    """Which time it is."""
+    """Which time it is, and what a card needs to say whether the pattern presses.
 
+    `fixed_at` is when the permanent fix took effect, `follow_up_due_at` the first day of those not done.
+    """
+
+    pattern_id: str
     kind: str
     nth: int
     window_days: int
+    has_owner: bool
     fix_due_at: str | None
+    fixed_at: str | None
+    is_after_fix: bool
+    follow_up_due_at: str | None
 
 
 class ReleasedOccurrence(TypedDict):

@@ -173,6 +173,7 @@ class RowCard:
     sla: Cell
     owner: Cell
     is_top: bool = False
+    presses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

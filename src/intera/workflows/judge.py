@@ -16,8 +16,10 @@ from intera.governance.override import waiting_request
 from intera.impact.assess import assess
 from intera.impact.contradictions import find_overruns, is_about
 from intera.impact.curate_incident import place_incident
+from intera.impact.join_spells import join_spells
 from intera.impact.scoring import note_heard
-from intera.impact.spells import Bounds, extend_spells, without_harm
+from intera.impact.spells import HARMED, Bounds, extend_spells, without_harm
+from intera.impact.stated_start import believed_starts
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.ids import FingerprintId, SourceId
@@ -145,8 +147,9 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
 
 
 def _impact(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surroundings, at: datetime) -> Impact:
+    believed, doubted = believed_starts(signals, first_known_at=case.incident.opened_at)
     impact = assess(
-        signals,
+        believed,
         rules.operator,
         health=around.health,
         ruling=case.ruling,
@@ -154,7 +157,8 @@ def _impact(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Su
         at=at,
     )
     overruns = find_overruns(impact, around.works, at=at) if around.works else ()
-    return replace(impact, contradictions=(*impact.contradictions, *overruns)) if overruns else impact
+    more = (*doubted, *overruns)
+    return replace(impact, contradictions=(*impact.contradictions, *more)) if more else impact
 
 
 def _placement(impact: Impact, around: Surroundings, at: datetime) -> Placement:
@@ -169,9 +173,18 @@ def _placement(impact: Impact, around: Surroundings, at: datetime) -> Placement:
 def _spells(case: Case, incident: Incident, impact: Impact, at: datetime) -> tuple[HarmSpell, ...]:
     """What the impact number adds up; harm a person ruled out, and a false event, count nothing."""
     over_at = incident.restored_at or incident.closed_at
-    spells = extend_spells(case.spells, impact, Bounds(case.incident.opened_at, over_at), at=at)
+    known = () if _is_taken_back(case, impact, at) else case.spells
+    spells = join_spells(extend_spells(known, impact, Bounds(case.incident.opened_at, over_at), at=at))
     is_ruled_out = case.ruling is not None and not case.ruling.is_confirmed
     return without_harm(spells) if is_ruled_out or incident.lifecycle is Lifecycle.CANCELLED else spells
+
+
+def _is_taken_back(case: Case, impact: Impact, at: datetime) -> bool:
+    """Whether a person confirms now what was ruled out before: harm counts from its start again, as if never denied."""
+    ruling = case.ruling
+    if ruling is None or not ruling.is_confirmed or ruling.at != at or impact.harm not in HARMED:
+        return False
+    return not any(spell.harm in HARMED for spell in case.spells)
 
 
 def _peak(known: CountRange | None, now: CountRange | None) -> CountRange | None:

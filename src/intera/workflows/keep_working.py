@@ -95,6 +95,8 @@ def _lead(worker: Worker, connection: Connection, stop: threading.Event) -> None
     connection.execute(text("listen intera_inbox"))
     listening = driver(connection)
     worker.relay()
+    # Who led meanwhile may have taken in works, which add nothing to the trail a memory is known by.
+    worker.world.forget()
     while not stop.is_set():
         try:
             busy = worker.drain()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,9 @@ from intera.connectors.mapping.declaration import InvalidMappingError, parse_map
 from intera.governance.policy_words import say_policy
 from intera.impact.region_tree import RegionTreeError, check_region_tree
 from intera.model.decision import SYSTEM, Decision, DecisionKind
+from intera.model.impact import EvidenceKind
 from intera.model.operator import Operator
+from intera.model.party import Tier
 from intera.roles.desk import release_operator
 from intera.store.changes import SourceCount
 from intera.store.codec import encode
@@ -41,6 +44,8 @@ NOT_DATA = frozenset({"scenario.yaml", "policy.yaml", "playbook.yaml"})
 OPERATOR_SETTING = "operator"
 DECLARED_CONNECTOR = "mapping"
 _AT = re.compile(r"^(?P<what>.*?) - at `\$(?P<where>[^`]*)`$", re.DOTALL)
+_NO_CHOICE = re.compile(r"^Invalid enum value (?P<value>'.*')$")
+_CHOICES: Mapping[str, type[StrEnum]] = {"tier": Tier, "kind": EvidenceKind}
 _SLUG_LISTS = ("service_ids", "region_ids")
 
 
@@ -210,6 +215,10 @@ def _readable(error: msgspec.ValidationError) -> OperatorFileError:
     match = _AT.match(str(error))
     if match is None:
         return OperatorFileError("", f"{error}; correct it")
+    choices, unknown = _CHOICES.get(match["where"].rsplit(".", 1)[-1]), _NO_CHOICE.match(match["what"])
+    if choices and unknown:
+        problem = f"{unknown['value']} is not known here; use one of {', '.join(choices)}"
+        return OperatorFileError(match["where"].lstrip("."), problem)
     return OperatorFileError(match["where"].lstrip("."), f"{match['what']}; correct it")
 
 

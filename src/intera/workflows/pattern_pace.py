@@ -1,7 +1,6 @@
 """How often do patterns of a service come at all: counted as incidents come in, read when one is classified."""
 
 from bisect import bisect_left, insort
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,7 +16,8 @@ _COUNTED_DAYS = 365
 @dataclass(slots=True)
 class _Service:
     starts: list[tuple[datetime, IncidentId]] = field(default_factory=list[tuple[datetime, IncidentId]])
-    patterns: Counter[FingerprintId] = field(default_factory=Counter[FingerprintId])
+    # The starts of each pattern, oldest first.
+    patterns: dict[FingerprintId, list[datetime]] = field(default_factory=dict[FingerprintId, list[datetime]])
 
 
 class PatternPace:
@@ -45,13 +45,14 @@ class PatternPace:
         self._counted[occurrence.incident_id] = (service_id, occurrence)
         service = self._services.setdefault(service_id, _Service())
         insort(service.starts, (occurrence.onset_at, occurrence.incident_id))
-        service.patterns[occurrence.fingerprint_id] += 1
+        insort(service.patterns.setdefault(occurrence.fingerprint_id, []), occurrence.onset_at)
 
     def _take_out(self, service_id: str, occurrence: Occurrence) -> None:
         service = self._services[service_id]
         del service.starts[bisect_left(service.starts, (occurrence.onset_at, occurrence.incident_id))]
-        service.patterns[occurrence.fingerprint_id] -= 1
-        if not service.patterns[occurrence.fingerprint_id]:
+        own = service.patterns[occurrence.fingerprint_id]
+        del own[bisect_left(own, occurrence.onset_at)]
+        if not own:
             del service.patterns[occurrence.fingerprint_id]
 
     def before(self, service_id: str, at: datetime) -> BaseRate | None:
@@ -65,11 +66,13 @@ class PatternPace:
             The rate over at most a year before the window; None where nothing reaches back so far.
         """
         service, until = self._services.get(service_id), at - _WINDOW
-        if service is None or not service.patterns or self._first_at is None or self._first_at >= until:
+        if service is None or self._first_at is None or self._first_at >= until:
             return None
         since = max(self._first_at, until - timedelta(days=_COUNTED_DAYS))
         days = (until - since).days
         if days < 1:
             return None
         first, last = (bisect_left(service.starts, (edge, IncidentId(""))) for edge in (since, until))
-        return BaseRate(last - first, len(service.patterns), days)
+        # A pattern last seen before all of it is not known to a memory loaded anew, and counts for neither.
+        patterns = sum(1 for own in service.patterns.values() if own[-1] >= since)
+        return BaseRate(last - first, patterns, days) if patterns else None

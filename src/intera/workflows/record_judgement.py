@@ -75,11 +75,11 @@ def judge_and_decide(
     around = Surroundings(
         health=world.health,
         experience=world.experience_before(at),
-        earlier=world.earlier,
+        earlier=partial(world.earlier, now_at=at),
         downtime=partial(world.downtime_but, incident_id),
         works=world.works,
         strengths=world.strengths,
-        base=world.base_before,
+        base=partial(world.base_before, now_at=at),
         sharing_cause=world.sharing_cause,
     )
     judged = judge(working.case, working.signals, world.rules, around, at=at)
@@ -99,7 +99,8 @@ def judge_and_decide(
 
 def _teaches_changes(before: Case, after: Case) -> Impact | None:
     """The impact whose start became known with this judgement; None for another one's start, or none."""
-    was_known = before.impact is not None and before.impact.onset_at is not None
+    # The incident keeps a start its source took back, so that one stated again teaches nothing twice.
+    was_known = before.incident.onset_at is not None
     impact, recurrence = after.impact, after.recurrence
     if was_known or impact is None or impact.onset_at is None or recurrence is None:
         return None

@@ -53,15 +53,42 @@ def read_yaml(path: Path) -> dict[str, object]:
         The mapping.
 
     Raises:
-        UnreadableRuleFileError: it is not YAML, or not a mapping.
+        UnreadableRuleFileError: it is not YAML, says a thing twice, or is not a mapping.
     """
     try:
-        loaded: object = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableRuleFileError(path, str(error).replace("\n", " ")) from error
+        written = path.read_text(encoding="utf-8")
+        _refuse_twice(yaml.compose(written, Loader=yaml.SafeLoader), path, set())
+        loaded: object = yaml.safe_load(written)
+    except UnicodeDecodeError as error:
+        raise UnreadableRuleFileError(path, "is not UTF-8 text; save it as UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "the file"
+        problem = " ".join((error.problem or "it cannot be read").split())
+        raise UnreadableRuleFileError(path, f"{line} is not YAML: {problem}; mend that line") from error
+    except yaml.YAMLError as error:
+        raise UnreadableRuleFileError(path, f"is not YAML: {' '.join(str(error).split())}; mend it") from error
     if not isinstance(loaded, dict):
         raise UnreadableRuleFileError(path, "must hold keys and values at its top level")
     return cast("dict[str, object]", loaded)
+
+
+def _refuse_twice(node: yaml.Node | None, path: Path, seen: set[int]) -> None:
+    """YAML keeps the last of two equal keys without a word; a rule lost that way would never be missed."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for item in cast("Sequence[yaml.Node]", node.value):
+            _refuse_twice(item, path, seen)
+    if isinstance(node, yaml.MappingNode):
+        keys: set[str] = set()
+        for key, value in cast("Sequence[tuple[yaml.Node, yaml.Node]]", node.value):
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in keys:
+                    line = key.start_mark.line + 1
+                    raise UnreadableRuleFileError(path, f"line {line}: {key.value!r} is there twice; take one out")
+                keys.add(key.value)
+            _refuse_twice(value, path, seen)
 
 
 def read_rule_data(folder: Path | None = None) -> dict[str, object]:

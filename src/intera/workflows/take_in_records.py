@@ -36,7 +36,7 @@ from intera.store.unit_of_work import UnitOfWork, WriteDoor
 from intera.workflows.find_breaking import find_breaking
 from intera.workflows.incident_numbers import draw_number
 from intera.workflows.record_judgement import Working, judge_and_decide, save_working
-from intera.workflows.world import NoReferenceError, World, work_of
+from intera.workflows.world import NoReferenceError, World
 
 LOG = structlog.get_logger()
 # A statement from further in the future than this is a wrong clock, not a forecast.
@@ -257,7 +257,7 @@ def _prepare(batch: _Batch, arrivals: Sequence[_Arrival]) -> None:
     """Looks up, once for the batch, which incidents the signals may belong to, and loads those."""
     connection = batch.work.connection
     signals = [arrival.signal for arrival in arrivals if is_incident_signal(arrival.signal)]
-    known = loading.find_signals(connection, sorted({signal.signal_id for signal in signals}))
+    known = loading.find_signals(connection, sorted({arrival.signal.signal_id for arrival in arrivals}))
     for signal_id, versions in known.items():
         for version in versions:
             if version.incident_id is None:
@@ -334,24 +334,27 @@ def _take(
     batch.work.take(taken, incident_id, key, is_newest=is_newest)
 
 
+def _take_loose(batch: _Batch, arrival: _Arrival, key: str) -> None:
+    signal = arrival.signal
+    newest = batch.newest_loose.get(signal.signal_id)
+    is_newest = newest is None or newest.version < signal.version
+    _take(batch, arrival, None, key, is_newest=is_newest)
+    if is_newest:
+        batch.newest_loose[signal.signal_id] = signal
+    if is_newest and key == PLANNED_WORK_KEY:
+        batch.world.note_work(signal)
+
+
 def _place(batch: _Batch, arrival: _Arrival, at: datetime) -> IncidentId | None:
     """Takes a signal in as evidence and says which incident must be judged anew because of it."""
     signal = arrival.signal
     if not is_incident_signal(signal):
-        _take(batch, arrival, None, PLANNED_WORK_KEY if signal.kind is RecordKind.PLANNED_WORK else signal.kind.value)
-        work = work_of(signal) if signal.kind is RecordKind.PLANNED_WORK else None
-        if work is not None:
-            others = (one for one in batch.world.works if one.work_id != work.work_id)
-            batch.world.works = (*others, work)
+        _take_loose(batch, arrival, PLANNED_WORK_KEY if signal.kind is RecordKind.PLANNED_WORK else signal.kind.value)
         return None
     key = correlation_key(signal)
     incident_id = _incident_for(batch, signal, key, at)
     if incident_id is None:
-        newest = batch.newest_loose.get(signal.signal_id)
-        is_newest = newest is None or newest.version < signal.version
-        _take(batch, arrival, None, key, is_newest=is_newest)
-        if is_newest:
-            batch.newest_loose[signal.signal_id] = signal
+        _take_loose(batch, arrival, key)
         return None
     working = batch.working[incident_id]
     merged = merge_signals(working.signals, signal)

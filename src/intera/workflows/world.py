@@ -18,7 +18,7 @@ from intera.model.interval import Interval
 from intera.model.measurement import Downtime
 from intera.model.recurrence import ChangeKind, ChangeStrength, Occurrence, PlannedWork
 from intera.model.signal import Signal
-from intera.model.source import SourceHealth
+from intera.model.source import ReportedState, SourceHealth
 from intera.model.stated import KnownOutcome, StatedKind
 from intera.recurrence.expected import BaseRate
 from intera.recurrence.learn_strength import learn_strengths
@@ -34,7 +34,10 @@ from intera.workflows.waiting_returns import WaitingReturns
 
 # The longest recurrence window, and the year before it in which a pattern's pace is counted and a fix must hold.
 # Source: design GUIDE section 3 (90-day strip); recurrence.fix.PACE_FROM_DAYS.
-REMEMBERED = timedelta(days=90 + 365)
+_LOOKED_BACK = timedelta(days=90 + 365)
+# An incident opened again is classified as of its opening; so long afterwards its pace is still asked for.
+_OPENED_AGAIN_WITHIN = timedelta(days=90)
+REMEMBERED = _LOOKED_BACK + _OPENED_AGAIN_WITHIN
 CASES_MAX = 20_000
 _CHANGE_KINDS = frozenset(ChangeKind)
 
@@ -117,7 +120,8 @@ class World:
     def _load_past(self, connection: Connection, at: datetime) -> None:
         self._occurrences, self._fingerprints, self._downtime = {}, {}, {}
         self._by_reference, self._references = {}, {}
-        self.numbers = set()
+        # Of every incident ever, or a new one could be given the number of one that is not remembered.
+        self.numbers = loading.incident_numbers(connection)
         self._experience, self._outcomes = Experience(), loading.load_outcomes(connection)
         self._pace, self._returns = PatternPace(loading.first_opened_at(connection)), WaitingReturns()
         known = {one.incident_id for one in self._outcomes if one.stated.kind is StatedKind.RETURN_IN_30_DAYS}
@@ -138,7 +142,6 @@ class World:
             self._occurrences[known].pop(incident_id, None)
         self._fingerprints[incident_id] = fingerprint_id
         self._occurrences.setdefault(fingerprint_id, {})[incident_id] = occurrence
-        self.numbers.add(incident_id)
         for reference in self._references.pop(incident_id, ()):
             self._by_reference[reference].pop(incident_id, None)
         self._references[incident_id] = tuple(one for one in (occurrence.problem_ref, occurrence.change_ref) if one)
@@ -153,9 +156,18 @@ class World:
             found.update(self._by_reference.get(reference, {}) if reference else {})
         return [found[incident_id] for incident_id in sorted(found) if incident_id != incident.incident_id]
 
-    def base_before(self, service_id: str, at: datetime) -> BaseRate | None:
-        """How often patterns of a service came before the longest window that ends at an instant."""
-        return self._pace.before(service_id, at)
+    def base_before(self, service_id: str, at: datetime, *, now_at: datetime) -> BaseRate | None:
+        """How often patterns of a service came before the longest window that ends at an instant.
+
+        None too for an instant so long before `now_at` that a memory loaded anew would not reach back far enough.
+        """
+        return self._pace.before(service_id, at) if at >= now_at - _OPENED_AGAIN_WITHIN else None
+
+    def note_work(self, signal: Signal) -> None:
+        """Remembers what a source says newest of a work; one it took back, or left without a span, is forgotten."""
+        others = tuple(one for one in self.works if one.work_id != signal.signal_id)
+        work = work_of(signal)
+        self.works = (*others, work) if work is not None else others
 
     def learn_changes(self, impact: Impact) -> tuple[ChangeStrength, ...]:
         """Counts one start whose instant is known against its placebo instants."""
@@ -165,9 +177,10 @@ class World:
         self.strengths = learn_strengths(self.strengths, impact, self.works, heard_since=heard_since)
         return self.strengths
 
-    def earlier(self, fingerprint_id: FingerprintId) -> Sequence[Occurrence]:
-        """Every remembered occurrence of a fingerprint, oldest first."""
-        found = self._occurrences.get(fingerprint_id, {}).values()
+    def earlier(self, fingerprint_id: FingerprintId, *, now_at: datetime) -> Sequence[Occurrence]:
+        """The occurrences of a fingerprint a memory loaded anew would hold, oldest first."""
+        since_at = now_at - REMEMBERED
+        found = [one for one in self._occurrences.get(fingerprint_id, {}).values() if one.onset_at >= since_at]
         return sorted(found, key=lambda one: (one.onset_at, one.incident_id))
 
     def experience_before(self, at: datetime) -> Experience:
@@ -261,11 +274,13 @@ class World:
 
 
 def work_of(signal: Signal) -> PlannedWork | None:
-    """The planned work, or event of an outside feed, a source told us of; None without its span.
+    """The planned work, or event of an outside feed, a source told us of; None without its span, or taken back.
 
     A feed files what sort of thing it tells under the facet `change_kind` ("power", "weather"); what it names no
     service for touches every service of its place.
     """
+    if signal.state is ReportedState.CANCELLED:
+        return None
     if signal.onset_at is None or signal.ended_at is None or signal.ended_at <= signal.onset_at:
         return None
     scope = signal.scope

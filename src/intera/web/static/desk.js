@@ -62,7 +62,7 @@
   });
 
   let g = 0;
-  const go = { n: "/", d: "/trail" };
+  const go = { n: "/", r: "/repeats", q: "/quality", d: "/trail" };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || keys?.open || e.target.closest("input, textarea, select, [contenteditable]")) return;
     if (box && !box.checked && e.key !== "?") return;
