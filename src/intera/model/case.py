@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from intera.model.checkpoint import Checkpoint, Eta
+from intera.model.escalation import Escalation
 from intera.model.impact import CountRange, Impact, ImpactRuling, Placement
 from intera.model.incident import Incident
 from intera.model.measurement import DeliveredQos, Downtime
-from intera.model.narrative import Narrative
-from intera.model.recurrence import ChangeIndicator, Recurrence
+from intera.model.narrative import ApprovalRequest, Narrative
+from intera.model.publication import Publication
+from intera.model.recurrence import ChangeIndicator, FollowUp, Recurrence
 from intera.model.service_minutes import HarmSpell
 from intera.model.signal import Signal
 from intera.model.stated import KindHeard, StatedRatio
@@ -23,7 +25,8 @@ class Case:
     back. `spells` are what the impact number adds up, by place and start; `stated` the ratios stated that
     nothing has come of yet, `heard` when each kind of source first spoke; `placement` whether it
     stands on the first screen. Judgements are None only
-    before the first assessment.
+    before the first assessment. `eta_stated` is the ETA a desk of ours gave; `escalations`, `follow_ups`
+    and `requests` (words that wait for approval) are oldest first, `publications` newest first.
     """
 
     incident: Incident
@@ -45,3 +48,8 @@ class Case:
     ruling: ImpactRuling | None = None
     override: Override | None = None
     override_request: OverrideRequest | None = None
+    eta_stated: Eta | None = None
+    escalations: tuple[Escalation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    requests: tuple[ApprovalRequest, ...] = ()

@@ -95,7 +95,10 @@ class HoldBack:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """Customer words for one incident, bound to the digest of the facts they rest on."""
+    """Customer words for one incident, bound to the digest of the facts they rest on.
+
+    `written_by` names the person whose own words they are; empty when a template gave them.
+    """
 
     narrative_id: NarrativeId
     incident_id: IncidentId
@@ -113,3 +116,14 @@ class Narrative:
     approved_at: datetime | None = None
     approved_by: str = ""
     wait_for: tuple[HoldBack, ...] = ()
+    written_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """Words that wait for another person to approve them: who asked, when."""
+
+    narrative_id: NarrativeId
+    asked_by: str
+    asked_by_team_id: str
+    asked_at: datetime

@@ -89,12 +89,17 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Something agreed to be done so that a pattern does not come back; its owner is a desk."""
+    """Something agreed to be done after an incident, or so that a pattern does not come back; its owner is a desk.
+
+    `outcome` is what came of it; `follow_up_id` is empty where another system keeps it.
+    """
 
     title: str
     owner: str = ""
     due_at: datetime | None = None
     done_at: datetime | None = None
+    follow_up_id: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from intera.store.clock import read_clock
 from intera.store.database import UNREACHABLE
 from intera.store.inbox import WaitingCommand, claim_commands
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
-from intera.workflows.commands import COMMANDS, CommandRefusedError, Given
+from intera.workflows.commands import COMMANDS
+from intera.workflows.commands.given import CommandRefusedError, Given
 from intera.workflows.judge import Judged
 from intera.workflows.record_judgement import Working, judge_and_decide, save_working, take_decisions
 from intera.workflows.world import NoReferenceError, World
@@ -88,7 +89,7 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     if loaded is None:
         raise CommandRefusedError("unknown_incident", "There is no such incident.")
     case = replace(loaded.case, signals=loaded.signals)
-    if not case.incident.is_open:
+    if not (case.incident.is_open or known.is_for_ended):
         raise CommandRefusedError("not_open", "This incident is over; nothing on it can be changed.")
     actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
     changed, decision = known.do(case, Given(command.body, actor, at, world.rules.policies))

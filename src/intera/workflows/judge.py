@@ -26,7 +26,6 @@ from intera.model.ids import FingerprintId, SourceId
 from intera.model.impact import CountRange, Impact, Placement, Visibility
 from intera.model.incident import Incident, Lifecycle
 from intera.model.interval import Interval
-from intera.model.narrative import Narrative, NarrativeStatus
 from intera.model.recurrence import (
     ChangeIndicator,
     ChangeStrength,
@@ -40,9 +39,6 @@ from intera.model.signal import Signal
 from intera.model.source import RecordKind, SourceHealth
 from intera.model.stated import KnownOutcome
 from intera.model.verdict import Verdict
-from intera.narrative.approval import lapse_if_changed
-from intera.narrative.compose import compose
-from intera.narrative.facts import facts_digest, facts_of
 from intera.recurrence.classify import Background, classify
 from intera.recurrence.expected import BaseRate
 from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
@@ -52,7 +48,8 @@ from intera.recurrence.what_changed import find_changes
 from intera.signals.lifecycle import lifecycle_of
 from intera.workflows.experience import Experience, find_outcomes, state_ratios
 from intera.workflows.forecast_contracts import count_downtime, forecast_contracts
-from intera.workflows.rulebook import CUSTOMER_AUDIENCE, LANGUAGE, Rulebook
+from intera.workflows.renew_narratives import renew_narratives
+from intera.workflows.rulebook import Rulebook
 
 
 def _nobody_sharing(_incident: Incident) -> Sequence[Occurrence]:
@@ -133,11 +130,16 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         ruling=case.ruling,
         override=override,
         override_request=waiting_request(case.override_request, at=at),
+        eta_stated=case.eta_stated,
+        escalations=case.escalations,
+        follow_ups=case.follow_ups,
+        publications=case.publications,
+        requests=case.requests,
     )
     if operator.agreements:
         judged = replace(judged, downtime=count_downtime(judged, operator))
         judged = replace(judged, delivered_qos=forecast_contracts(judged, operator, around.downtime, at=at))
-    narratives = _narratives(judged, rules, at)
+    narratives = renew_narratives(judged, rules, at)
     if narratives is not judged.narratives:
         judged = replace(judged, narratives=narratives)
     outcomes, waiting = find_outcomes(judged, at=at)
@@ -310,41 +312,3 @@ def _nearer(
         pair = pull_forward(promise, verdict, rules.playbook, at=at, new_id=new_id) if promise.outcome is None else None
         moved.extend(pair or (promise,))
     return tuple(moved)
-
-
-def _narratives(judged: Case, rules: Rulebook, at: datetime) -> tuple[Narrative, ...]:
-    """The newest draft and the approval in force (or lapsed), newest first.
-
-    When nothing may be said any more the newest one stays, withdrawn, so that versions never repeat.
-    """
-    kept = judged.narratives
-    facts = facts_of(judged, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
-    newest = kept[0] if kept else None
-    if newest is None and not facts:
-        return kept
-    if newest and facts and newest.facts_digest == facts_digest(facts) and _is_in_force(newest, rules):
-        return kept
-    fresh = (
-        compose(judged, rules.templates, rules.operator, audience=CUSTOMER_AUDIENCE, language=LANGUAGE, at=at)
-        if facts
-        else None
-    )
-    if fresh is None:
-        return tuple(_taken_back(one) for one in kept)
-    approved = next((one for one in kept if one.status is NarrativeStatus.APPROVED), None)
-    return (fresh, lapse_if_changed(approved, fresh)) if approved else (fresh,)
-
-
-def _taken_back(narrative: Narrative) -> Narrative:
-    if narrative.status is NarrativeStatus.APPROVED:
-        return lapse_if_changed(narrative, None)
-    if narrative.status is NarrativeStatus.DRAFT:
-        return replace(narrative, status=NarrativeStatus.WITHDRAWN)
-    return narrative
-
-
-def _is_in_force(narrative: Narrative, rules: Rulebook) -> bool:
-    if narrative.status is NarrativeStatus.WITHDRAWN:
-        return False
-    wanted = (narrative.template_id, narrative.template_version)
-    return any((template.template_id, template.version) == wanted for template in rules.templates)
