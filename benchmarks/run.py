@@ -23,7 +23,9 @@ from pathlib import Path
 
 import httpx
 from cover import bench_cover
+from guard_obfuscated import bench_guard
 from inventory import bench_inventory
+from promised_times import bench_promised_times
 from reach import bench_reach
 from sqlalchemy import text
 
@@ -159,6 +161,8 @@ BENCHES = {
     "cover": bench_cover,
     "reach": bench_reach,
     "inventory": bench_inventory,
+    "guard": bench_guard,
+    "promised": bench_promised_times,
 }
 
 

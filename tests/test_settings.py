@@ -68,3 +68,26 @@ def test_no_other_store_is_taken(url: str) -> None:
 )
 def test_the_cookie_is_for_https_as_soon_as_others_may_come_in(given: dict[str, str], *, is_secure: bool) -> None:
     assert read_settings(given).is_secure_cookie is is_secure
+
+
+def test_ways_out_are_closed_until_they_are_set_and_their_secrets_are_not_shown(tmp_path: Path) -> None:
+    plain = read_settings({"INTERA_HOME": str(tmp_path)}).couriers
+    assert plain.mail_folder == tmp_path / "mail"
+    assert (plain.mail_url, plain.sms_url, plain.chat_url, plain.is_private_allowed) == ("", "", "", False)
+    given = {
+        "INTERA_MAIL_URL": "smtp://u:canary@x",
+        "INTERA_SMS_TOKEN": "canary",
+        "INTERA_CHAT_URL": "slack://canary",
+        "INTERA_WEBHOOK_ALLOW_PRIVATE": "1",
+        "INTERA_MAIL_FOLDER": str(tmp_path / "eml"),
+    }
+    found = read_settings(given)
+    assert found.couriers.is_private_allowed
+    assert found.couriers.mail_folder == tmp_path / "eml"
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize("link", ["a b", "a\r\nBcc: x@y.example", "ä@x.example"])
+def test_how_people_leave_the_list_is_one_plain_address(link: str) -> None:
+    with pytest.raises(SettingError, match="INTERA_MAIL_UNSUBSCRIBE"):
+        read_settings({"INTERA_MAIL_UNSUBSCRIBE": link})

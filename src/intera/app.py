@@ -17,10 +17,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from intera.api import calendar as api_calendar
+from intera.api import coordination as api_coordination
 from intera.api import incidents as api_incidents
 from intera.api import intake as api_intake
+from intera.api import status as api_status
+from intera.api import tmf681 as api_tmf681
 from intera.settings import read_settings
-from intera.web import briefing, decisions, entrance, pages
+from intera.web import briefing, care, coordination, coverage, decisions, entrance, guard, pages, success, words
 from intera.web.gate import BodyLimit, SignInNeededError, add_headers
 from intera.web.print_pdf import why_no_pdf
 from intera.web.render import STATIC, render_error, render_not_found
@@ -29,7 +33,7 @@ from intera.workflows.serving import doors_of, open_doors
 from intera.workflows.set_up_logs import set_up_logs
 
 LOG = structlog.get_logger()
-API_PREFIX = "/api/"
+API_PREFIXES = ("/api/", "/tmf-api/")
 GZIP_BYTES_MIN = 1024
 
 
@@ -72,9 +76,28 @@ def create_app() -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES_MIN)
     app.middleware("http")(_answer)
     app.mount("/static", _CachedFiles(directory=STATIC), name="static")
-    for routes in (entrance.ROUTES, pages.ROUTES, briefing.ROUTES, decisions.ROUTES):
+    for routes in (
+        entrance.ROUTES,
+        pages.ROUTES,
+        briefing.ROUTES,
+        decisions.ROUTES,
+        coordination.ROUTES,
+        coverage.ROUTES,
+        care.ROUTES,
+        guard.ROUTES,
+        success.ROUTES,
+        words.LIST_ROUTES,
+        words.ROUTES,
+    ):
         app.include_router(routes, include_in_schema=False)
-    for routes in (api_incidents.ROUTES, api_intake.ROUTES):
+    for routes in (
+        api_calendar.ROUTES,
+        api_coordination.ROUTES,
+        api_incidents.ROUTES,
+        api_intake.ROUTES,
+        api_status.ROUTES,
+        api_tmf681.ROUTES,
+    ):
         app.include_router(routes)
     _answer_errors(app)
     return app
@@ -101,7 +124,7 @@ async def _answer(request: Request, call_next: Callable[[Request], Awaitable[Res
 
 
 def _is_api(request: Request) -> bool:
-    return request.url.path.startswith(API_PREFIX)
+    return request.url.path.startswith(API_PREFIXES)
 
 
 async def _to_sign_in(request: Request, error: Exception) -> Response:

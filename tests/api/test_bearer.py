@@ -18,6 +18,13 @@ OPERATIONS = [
     ("POST", "/INC-0000000/checkpoints/keep"),
     ("POST", "/INC-0000000/checkpoints/move"),
     ("POST", "/INC-0000000/narratives/approve"),
+    ("POST", "/INC-0000000/owner/hand-over"),
+    ("POST", "/INC-0000000/eta"),
+    ("POST", "/INC-0000000/escalations/take-on"),
+    ("POST", "/INC-0000000/follow-ups"),
+    ("POST", "/INC-0000000/follow-ups/finish"),
+    ("POST", "/INC-0000000/close"),
+    ("POST", "/INC-0000000/reopen"),
 ]
 
 

@@ -53,7 +53,7 @@ def test_both_pages_are_accessible_quiet_and_fit(tab: Opener, theme: str, width:
 def test_boards_are_accessible_quiet_and_fit(tab: Opener, theme: str, width: int) -> None:
     with tab(width=width, theme=theme) as opened:
         page = opened.page
-        for name in ("repeats", "quality", "severity"):
+        for name in ("repeats", "quality", "severity", "success"):
             page.goto(f"/{name}")
             photograph(page, f"{name}-{theme}-{width}")
             assert violations(page) == []

@@ -200,3 +200,38 @@ def test_going_on_answers_nothing(new: Lifecycle, make_checkpoint: Callable[...,
 
 def test_ids_are_the_same_for_everyone_who_counts() -> None:
     assert checkpoint_id_of("INC-4127", 3) == "INC-4127/cp-3"
+
+
+MINUTES = st.integers(-500, 500)
+
+
+@given(asked=MINUTES, new_due=MINUTES)
+def test_an_overdue_promise_never_moves_and_a_snooze_always_leaves_both(
+    asked: int, new_due: int, make_checkpoint: Callable[..., Checkpoint], at: datetime
+) -> None:
+    """Whenever it is asked to move, and to whenever: it stands where it was, or ended and is replaced by another."""
+    promise, when = make_checkpoint(), at + _minutes(asked)
+    try:
+        old, new = re_promise(promise, due_at=at + _minutes(new_due), promise="Later", at=when, new_id="cp-2")
+    except OverduePromiseError:
+        assert when > promise.due_at
+        return
+    except PastPromiseError:
+        assert new_due <= asked
+        return
+    assert when <= promise.due_at
+    assert (old.due_at, old.promise, old.outcome) == (promise.due_at, promise.promise, CheckpointOutcome.RE_PROMISED)
+    assert (old.replaced_by, new.checkpoint_id, new.outcome) == ("cp-2", "cp-2", None)
+
+
+@given(severity=st.sampled_from(Severity), late_min=st.integers(1, 10**4))
+def test_no_risen_severity_moves_an_overdue_promise(
+    severity: Severity,
+    late_min: int,
+    playbook: Playbook,
+    make_checkpoint: Callable[..., Checkpoint],
+    make_verdict: Callable[..., Verdict],
+) -> None:
+    promise = make_checkpoint()
+    when = promise.due_at + _minutes(late_min)
+    assert pull_forward(promise, make_verdict(severity=severity), playbook, at=when, new_id="cp-2") is None

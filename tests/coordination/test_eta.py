@@ -1,5 +1,6 @@
 """When service is expected back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -7,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intera.coordination.eta import UNSTATED_PERCENT, eta_of
+from intera.coordination.eta import (
+    PERCENT_OF_WORD,
+    UNSTATED_PERCENT,
+    UnorderedEtaError,
+    eta_history,
+    eta_of,
+    may_tell_eta,
+    next_eta,
+    state_eta,
+)
+from intera.coordination.playbook import EtaBar, Playbook
 from intera.model.checkpoint import Eta
 from intera.model.confidence import DEFAULT_SCALE, ConfidenceWord
 from intera.model.signal import Scope, Signal
@@ -86,3 +97,54 @@ def test_the_newest_statement_wins_in_any_order(order: list[int]) -> None:
     found = eta_of(signals, previous=None, at=AT + timedelta(minutes=9))
     assert found is not None
     assert found.best_at == BEST + timedelta(hours=3)
+
+
+SAID = Eta(BEST, BEST - timedelta(hours=1), BEST + timedelta(hours=1), 60, "Stated by the desk", AT)
+
+
+@pytest.mark.parametrize(
+    ("bar", "told_from_percent"),
+    [(EtaBar.ANY, 0), (EtaBar.MEDIUM, 50), (EtaBar.HIGH, 75), (EtaBar.CONFIRMED, 90), (EtaBar.NEVER, 101)],
+)
+def test_an_audience_hears_an_eta_from_its_bar_on(bar: EtaBar, told_from_percent: int, playbook: Playbook) -> None:
+    under = replace(playbook, eta_for={"internal": EtaBar.ANY, "customer": bar})
+    for percent in (0, 49, 50, 74, 75, 89, 90, 100):
+        eta = replace(SAID, confidence_percent=percent)
+        assert may_tell_eta(under, "customer", eta) is (percent >= told_from_percent)
+        # One the playbook does not name hears what customers hear.
+        assert may_tell_eta(under, "regulator", eta) is may_tell_eta(under, "customer", eta)
+        assert may_tell_eta(under, "internal", eta)
+    assert not may_tell_eta(under, "internal", None)
+
+
+def test_a_desk_states_the_next_version_and_its_times_are_in_order() -> None:
+    assert state_eta(SAID, previous=None).version == 1
+    assert state_eta(SAID, previous=replace(SAID, version=4)).version == 5
+    for wrong in (replace(SAID, earliest_at=BEST + timedelta(minutes=1)), replace(SAID, latest_at=AT)):
+        with pytest.raises(UnorderedEtaError, match="put the three times in order"):
+            state_eta(wrong, previous=None)
+
+
+def test_a_word_says_a_percent_of_that_word() -> None:
+    for word, percent in PERCENT_OF_WORD.items():
+        assert DEFAULT_SCALE.word(Fraction(percent, 100)) is word
+
+
+def test_whoever_spoke_last_is_heard() -> None:
+    source = eta_of([_signal()], previous=None, at=AT)
+    stated = replace(SAID, stated_at=AT + timedelta(minutes=5), version=2)
+    later = AT + timedelta(minutes=20)
+    assert next_eta([_signal()], stated, previous=source, at=later) is stated
+    assert next_eta([_signal()], stated, previous=stated, at=later) is stated
+    moved = next_eta([_signal(minutes=10, eta_best_at=BEST + timedelta(hours=2))], stated, previous=stated, at=later)
+    assert moved is not None
+    assert (moved.version, moved.best_at) == (3, BEST + timedelta(hours=2))
+    assert next_eta([], None, previous=stated, at=later) is None
+
+
+def test_every_version_stays_on_record() -> None:
+    first, second = SAID, replace(SAID, version=2, best_at=BEST + timedelta(minutes=5))
+    assert eta_history((), previous=None, now=first) == ()
+    assert eta_history((), previous=first, now=first) == ()
+    assert eta_history((), previous=first, now=second) == (first,)
+    assert eta_history((first,), previous=second, now=None) == (first, second)

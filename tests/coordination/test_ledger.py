@@ -1,14 +1,21 @@
 """Open, overdue and kept promises."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intera.coordination.checkpoint import answer_checkpoint, re_promise
-from intera.coordination.ledger import TeamPromises, kept_today, next_open, overdue
-from intera.model.checkpoint import Checkpoint
+from intera.coordination.ledger import PromiseScore, TeamPromises, kept_today, next_open, overdue, score_promises
+from intera.model.checkpoint import Checkpoint, CheckpointOutcome
+from intera.model.share import wilson
 
 
 def _due(make_checkpoint: Callable[..., Checkpoint], at: datetime, minutes: int, **told: object) -> Checkpoint:
@@ -76,3 +83,68 @@ def test_order_of_arrival_does_not_matter(
     assert [promise.due_at for promise in overdue(promises, at + timedelta(minutes=9))] == [
         at + timedelta(minutes=minutes) for minutes in (3, 5, 5, 8)
     ]
+
+
+SCORES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "coordination_score.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", SCORES, ids=[case["name"] for case in SCORES])
+def test_a_score_is_as_the_worked_case_says(
+    case: dict[str, Any], make_checkpoint: Callable[..., Checkpoint], at: datetime
+) -> None:
+    promises = [
+        make_checkpoint(
+            checkpoint_id=f"INC-1/cp-{number}",
+            due_at=at + timedelta(minutes=one["due"]),
+            answered_at=None if one.get("answered") is None else at + timedelta(minutes=one["answered"]),
+            outcome=CheckpointOutcome(one["outcome"]) if "outcome" in one else None,
+        )
+        for number, one in enumerate(case["promises"])
+    ]
+    (score,) = score_promises(
+        [("desk", one) for one in promises], since_at=at, at=at + timedelta(minutes=case["at"])
+    ) or (None,)
+    if score is None:
+        assert case["kept"] is None
+        return
+    assert (score.kept, score.kept_late, score.missed, score.empty, score.re_promised) == tuple(case["counts"])
+    assert [score.kept_share.count, score.kept_share.total_count] == case["kept"]
+    low, high = score.kept_share.low_ratio, score.kept_share.high_ratio
+    assert [str(low), str(high)] == case["interval"]
+
+
+OUTCOMES = st.sampled_from([one for one in CheckpointOutcome if one is not CheckpointOutcome.MISSED])
+ENDED = st.lists(st.tuples(st.sampled_from(["a-desk", "b-desk"]), OUTCOMES, st.integers(0, 99)), max_size=30)
+
+
+@given(ended=ENDED, seed=st.randoms())
+def test_a_score_is_of_desks_whoever_answered_and_in_whatever_order(
+    ended: list[tuple[str, CheckpointOutcome, int]],
+    seed: Random,
+    make_checkpoint: Callable[..., Checkpoint],
+    at: datetime,
+) -> None:
+    promises = [
+        (
+            desk,
+            make_checkpoint(checkpoint_id=f"{desk}/{number}", answered_at=at + timedelta(minutes=minutes), outcome=how),
+        )
+        for number, (desk, how, minutes) in enumerate(ended)
+    ]
+
+    def score(found: list[tuple[str, Checkpoint]]) -> object:
+        return score_promises(found, since_at=at, at=at + timedelta(minutes=100))
+
+    whole = score(promises)
+    # Who answered, in which words, for whom and on which incident makes no difference: there is no person in it.
+    others = [(desk, replace(one, answer="R. Novak says so", incident_id="INC-9")) for desk, one in promises]
+    seed.shuffle(others)
+    assert score(others) == whole
+    for one in score_promises(promises, since_at=at, at=at + timedelta(minutes=100)):
+        own = [promise.outcome for desk, promise in promises if desk == one.key]
+        assert one.kept_share == wilson(own.count(CheckpointOutcome.KEPT), len(own) - one.re_promised)
+
+
+def test_nothing_of_a_promise_or_a_score_names_a_person() -> None:
+    names = {field.name for noun in (Checkpoint, PromiseScore, TeamPromises) for field in fields(noun)}
+    assert not {name for name in names if "person" in name or "user" in name or "actor" in name}

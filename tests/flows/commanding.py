@@ -14,7 +14,7 @@ CASE = judged([said(TESTS, 0, failing_percent=58), said(HEALTH, 0)], after(0))
 
 def given(**fields: Plain) -> Given:
     """What R. Novak typed five minutes later."""
-    return Given(fields, NOVAK, after(5), RULES.policies)
+    return Given(fields, NOVAK, after(5), RULES.policies, RULES)
 
 
 def code_of(act: object) -> str:

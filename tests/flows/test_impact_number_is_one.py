@@ -28,9 +28,11 @@ from intera.workflows.read_pages import (
 )
 
 Load = Callable[[Installation, Operator], None]
+# Care and Sales are told words and times, and no number.
+COUNTING = [package for package in PACKAGES if "spells" in package.fields]
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.slug)
+@pytest.mark.parametrize("package", COUNTING, ids=lambda package: package.slug)
 def test_every_role_and_every_door_tells_the_same_number(
     installation: Installation, worker: Worker, load: Load, package: RolePackage
 ) -> None:
@@ -69,8 +71,9 @@ def test_every_role_reads_the_same_spells(installation: Installation, worker: Wo
     feed_and_take(installation, worker, [says(TESTS, "t", 0, **hurt), says(HEALTH, "h", 1, **hurt)])
     [incident_id] = map(str, scalars(worker.engine, "select incident_id from internal.incident"))
     reader = installation.reader_engine()
-    found = [find_dated_document(reader, package.slug, incident_id)[1] for package in PACKAGES]
+    found = {package.slug: find_dated_document(reader, package.slug, incident_id)[1] for package in PACKAGES}
     reader.dispose()
-    spells = [document["spells"] for document in found if document is not None]
-    assert len(spells) == len(PACKAGES)
+    assert None not in found.values()
+    spells = [document["spells"] for document in found.values() if document is not None and "spells" in document]
+    assert len(spells) == len(COUNTING) < len(PACKAGES)
     assert all(one == spells[0] for one in spells)

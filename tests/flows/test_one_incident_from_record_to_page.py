@@ -124,7 +124,8 @@ def _tell(play: Play) -> None:
         decided = play.decisions()
         if "decided" in step:
             assert decided == step["decided"], step["name"]
-        shown = str({**document, "head": _without_owner(document)})
+        # Who owns it and who agreed to words may be shown by name; nothing else may.
+        shown = str({**document, "head": _without_owner(document), "writing": None})
         assert not [word for word in HIDDEN if word in shown], step["name"]
         _read_every_page(play, is_open=document["head"]["is_open"])
 

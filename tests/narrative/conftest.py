@@ -54,10 +54,11 @@ def operator() -> Operator:
 
 @pytest.fixture(scope="session")
 def templates() -> tuple[Template, ...]:
-    folder = files("intera.narrative") / "templates" / "en"
+    folder = files("intera.narrative") / "templates"
     return tuple(
         parse_template(yaml.safe_load(file.read_text(encoding="utf-8")))
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        for language in ("de", "en")
+        for file in sorted((folder / language).iterdir(), key=lambda file: file.name)
     )
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from intera.model.case import Case
 from intera.model.incident import Lifecycle
-from intera.model.narrative import GuardFinding, GuardLevel, Narrative, NarrativeStatus, Template
+from intera.model.narrative import Approval, GuardFinding, GuardLevel, Narrative, NarrativeStatus, Template
 from intera.model.operator import Operator
-from intera.narrative.approval import NarrativeBlockedError, approve, lapse_if_changed
+from intera.narrative.approval import NarrativeBlockedError, approve, lapse_if_changed, refuse_unsafe
 from intera.narrative.compose import compose
 
 Moment = Callable[..., datetime]
@@ -32,7 +32,11 @@ def test_a_person_approves_the_words_as_they_are(case: Case, draft: Draft, momen
     narrative = draft(case)
     approved = approve(narrative, person=" A. Lind ", at=moment("13:40"))
     assert approved == replace(
-        narrative, status=NarrativeStatus.APPROVED, approved_by="A. Lind", approved_at=moment("13:40")
+        narrative,
+        status=NarrativeStatus.APPROVED,
+        approved_by="A. Lind",
+        approved_at=moment("13:40"),
+        approvals=(Approval("A. Lind", "", moment("13:40")),),
     )
 
 
@@ -87,7 +91,45 @@ def test_an_approval_holds_while_its_facts_and_template_do(
     narrative = draft(case)
     approved = approve(narrative, person="A. Lind", at=moment("13:40"))
     assert lapse_if_changed(approved, draft(changed(case, percent=95))) is approved
-    newer = replace(narrative, template_version=2)
+    newer = replace(narrative, template_version=narrative.template_version + 1)
     assert lapse_if_changed(approved, newer).status is NarrativeStatus.LAPSED
     assert lapse_if_changed(approved, None).status is NarrativeStatus.LAPSED
     assert lapse_if_changed(narrative, None) is narrative
+
+
+def test_the_author_cannot_approve_their_own_words(case: Case, draft: Draft, moment: Moment) -> None:
+    own = replace(draft(case), written_by="A. Lind")
+    for name in ("A. Lind", "a. lind", " A.  Lind ", "\uff21. Lind"):
+        with pytest.raises(NarrativeBlockedError, match="its author cannot approve it"):
+            approve(own, person=name, at=moment("13:40"))
+    assert approve(own, person="M. Castel", at=moment("13:40")).status is NarrativeStatus.APPROVED
+
+
+def test_as_many_people_as_asked_for_must_agree(case: Case, draft: Draft, moment: Moment) -> None:
+    once = approve(draft(case), person="A. Lind", at=moment("13:40"), team_id="quality", needed=2)
+    assert (once.status, once.approved_at) == (NarrativeStatus.DRAFT, None)
+    with pytest.raises(NarrativeBlockedError, match="you approved it already"):
+        approve(once, person="A. LIND", at=moment("13:41"), needed=2)
+    twice = approve(once, person="M. Castel", at=moment("13:42"), needed=2)
+    assert (twice.status, twice.approved_by) == (NarrativeStatus.APPROVED, "A. Lind, M. Castel")
+    third = approve(twice, person="J. Third", at=moment("13:43"), needed=3)
+    assert len(third.approvals) == 3
+    with pytest.raises(NarrativeBlockedError, match="write a new version"):
+        approve(third, person="K. Fourth", at=moment("13:44"), needed=3)
+
+
+def test_words_that_lack_a_part_and_own_words_under_low_confidence_are_refused(
+    case: Case, draft: Draft, changed: Changed
+) -> None:
+    with pytest.raises(NarrativeBlockedError, match="it does not say yet: Place, Apology"):
+        refuse_unsafe(replace(draft(case), missing=("Place", "Apology")))
+    holding = draft(changed(case, percent=20))
+    refuse_unsafe(holding)
+    with pytest.raises(NarrativeBlockedError, match="confidence is Low"):
+        refuse_unsafe(replace(holding, written_by="A. Lind"))
+
+
+def test_own_words_rest_on_no_template(case: Case, draft: Draft, moment: Moment) -> None:
+    own = replace(draft(case), written_by="A. Lind", template_id="", template_version=0)
+    approved = approve(own, person="M. Castel", at=moment("13:40"))
+    assert lapse_if_changed(approved, draft(case)) is approved

@@ -47,7 +47,8 @@ def test_the_worked_texts_word_for_word(
 ) -> None:
     told = changed(case, **as_values(worked["change"]))
     audience = worked.get("audience", "customer")
-    narrative = compose(told, templates, operator, audience=audience, language="en", at=moment("13:32"))
+    language = worked.get("language", "en")
+    narrative = compose(told, templates, operator, audience=audience, language=language, at=moment("13:32"))
     assert (narrative.text if narrative else None) == worked["text"]
     if narrative:
         assert [f for f in narrative.findings if f.level is GuardLevel.MUST_CHANGE] == []
@@ -66,7 +67,7 @@ def test_a_draft_carries_its_facts_digest_findings_and_what_must_wait(
         "INC-4127/n1",
         1,
     )
-    assert (narrative.template_id, narrative.template_version, narrative.drafted_at) == ("active-customer", 1, at)
+    assert (narrative.template_id, narrative.template_version, narrative.drafted_at) == ("active-customer", 2, at)
     assert [wait.what for wait in narrative.wait_for] == ["Cause", "A fixed end time", "Customer numbers"]
     assert narrative.wait_for[1].why == 'ETA confidence is Medium; say "later this afternoon".'
 
@@ -113,5 +114,5 @@ def test_the_guard_reads_the_final_text_after_slots_are_filled(
 def test_another_language_is_refused(
     case: Case, templates: tuple[Template, ...], operator: Operator, moment: Moment
 ) -> None:
-    with pytest.raises(UnknownLanguageError, match="use en"):
+    with pytest.raises(UnknownLanguageError, match="use de, en"):
         compose(case, templates, operator, audience="customer", language="cs", at=moment("13:32"))

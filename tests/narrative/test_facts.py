@@ -10,12 +10,22 @@ from hypothesis import strategies as st
 
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint, CheckpointOutcome
-from intera.model.ids import CheckpointId, IncidentId, RegionId, TeamId
+from intera.model.ids import CheckpointId, FingerprintId, IncidentId, RegionId, ServiceId, TeamId
 from intera.model.impact import HarmLevel, RegionHarm, Visibility
 from intera.model.incident import Lifecycle
 from intera.model.narrative import SlotFact
 from intera.model.operator import Operator
-from intera.narrative.facts import facts_digest, facts_of, next_update_at, stage_of
+from intera.model.recurrence import Fingerprint, Recurrence, RecurrenceKind
+from intera.model.service import WordsIn
+from intera.narrative.facts import (
+    cause_fact,
+    confidence_word,
+    facts_digest,
+    facts_of,
+    next_update_at,
+    service_words,
+    stage_of,
+)
 from intera.narrative.spoken import UnknownLanguageError
 
 Moment = Callable[..., datetime]
@@ -191,5 +201,67 @@ def test_time_passing_within_the_day_changes_nothing_said_until_the_promise_has_
 
 
 def test_another_language_is_refused(case: Case, operator: Operator, moment: Moment) -> None:
-    with pytest.raises(UnknownLanguageError, match="'de'"):
-        facts_of(case, operator, audience="customer", language="de", at=moment("13:32"))
+    with pytest.raises(UnknownLanguageError, match="'cs'"):
+        facts_of(case, operator, audience="customer", language="cs", at=moment("13:32"))
+
+
+def caused(case: Case, cause_class: str) -> Case:
+    fingerprint = Fingerprint(ServiceId("mobile-data"), "coast+lakes", "", "slow", cause_class)
+    return replace(case, recurrence=Recurrence(RecurrenceKind.FIRST, FingerprintId("f"), fingerprint, 1, 90))
+
+
+def test_the_class_of_a_cause_is_named_only_when_it_is_confirmed_and_has_words(case: Case, changed: Changed) -> None:
+    sure, unsure = changed(case, percent=95), changed(case, percent=85)
+    for told, language, slot, words in (
+        (caused(sure, "power"), "en", "cause", "a loss of power"),
+        (caused(sure, "power"), "de", "cause", "ein Ausfall der Stromversorgung"),
+        (caused(unsure, "power"), "en", "cause_open", "yes"),
+        (caused(sure, "squirrel"), "en", "cause_open", "yes"),
+        (sure, "en", "cause_open", "yes"),
+    ):
+        fact = cause_fact(told, language=language)
+        assert fact is not None
+        assert (fact.slot, fact.text) == (slot, words)
+    assert cause_fact(caused(changed(case, percent=20), "power"), language="en") is None
+
+
+def test_in_another_language_only_what_the_operator_says_in_it_is_told(
+    case: Case, operator: Operator, moment: Moment
+) -> None:
+    def told(of: Operator) -> dict[str, str]:
+        facts = facts_of(case, of, audience="customer", language="de", at=moment("13:32"))
+        return {fact.slot: fact.text for fact in facts}
+
+    plain = told(operator)
+    assert plain["trouble"] == "St\u00f6rungen beim Dienst Mobile Data"
+    assert plain["place"] == "Coast und Lakes"
+    assert plain["next_update"] == "15:05 Uhr MEZ"
+    assert {"detail", "still_works", "still_works_sentence"}.isdisjoint(plain)
+    own = WordsIn("de", "Mobile Daten", "Anrufe und SMS", "Seiten laden langsam")
+    spoken = replace(
+        operator,
+        services=(replace(operator.services[0], words_in=(own,)),),
+        symptoms=(replace(operator.symptoms[0], words_in=(own,)),),
+    )
+    german = told(spoken)
+    assert (german["service"], german["still_works"]) == ("Mobile Daten", "Anrufe und SMS")
+    assert german["detail"] == "Seiten laden langsam."
+    assert service_words(case, spoken, language="de") == "Mobile Daten"
+    assert service_words(replace(case, impact=None), operator, language="en") == "mobile data"
+    assert not service_words(case, replace(operator, services=()), language="en")
+
+
+def test_the_last_words_on_an_incident_read_the_same_on_a_later_day(
+    case: Case, operator: Operator, moment: Moment, changed: Changed
+) -> None:
+    over = changed(case, lifecycle=Lifecycle.CLOSED, restored_at=moment("13:25"), checkpoints=())
+    days = [
+        facts_of(over, operator, audience="customer", language="en", at=moment("13:32", day)) for day in (18, 19, 25)
+    ]
+    assert len({facts_digest(facts) for facts in days}) == 1
+
+
+def test_how_sure_a_fact_is_has_a_word() -> None:
+    assert [confidence_word(percent) for percent in (0, 49, 50, 74, 75, 89, 90, 100)] == [
+        *("Low", "Low", "Medium", "Medium", "High", "High", "Confirmed", "Confirmed")
+    ]

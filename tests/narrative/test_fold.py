@@ -77,3 +77,8 @@ def test_every_folded_letter_is_traced_into_the_text(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=126, min_codepoint=32)))
 def test_plain_text_folds_to_its_small_letters(text: str) -> None:
     assert fold(text).text == text.lower()
+
+
+def test_a_run_of_invisible_signs_takes_time_in_proportion_to_its_length() -> None:
+    (found,) = disguises("a" + "\u200b" * 100_000 + "b")
+    assert (found.start, found.end, found.kind) == (1, 100_001, INVISIBLE)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intera.model.narrative import GuardFinding, GuardLevel
@@ -48,6 +48,37 @@ def test_safe_sentences_are_left_alone(guard: Guard) -> None:
     assert {text: found for text in SAFE if (found := must_change(read(guard, text)))} == {}
 
 
+BY_KIND: list[dict[str, Any]] = yaml.safe_load((FOLDER / "narrative_safe_by_kind.yaml").read_text(encoding="utf-8"))[
+    "kinds"
+]
+
+
+@pytest.mark.parametrize("said", BY_KIND, ids=[said["kind"] for said in BY_KIND])
+def test_what_an_approver_would_let_pass_is_not_blocked(said: dict[str, Any], guard: Guard) -> None:
+    percent = said["confidence"]
+    blocked = {text: found for text in said["sentences"] if (found := must_change(read(guard, text, percent=percent)))}
+    assert blocked == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty thousand people are affected.",
+        "See [x](javascript:alert) for more.",
+        "@everyone mobile data is slow.",
+        '=HYPERLINK("http://x","y")',
+        "Mobile data \ufeffis slow.",
+    ],
+)
+def test_counts_in_words_and_what_acts_by_itself_must_change(text: str, guard: Guard) -> None:
+    assert must_change(read(guard, text))
+
+
+def test_names_of_our_own_pass_also_in_parts(guard: Guard) -> None:
+    assert must_change(read(guard, "Calls over Voice / IMS and IMS alone are slow in Coast.")) == []
+    assert must_change(read(guard, "The IMS core is slow."))
+
+
 FORBIDDEN = [
     "the network is broken",
     "catastrophic",
@@ -56,9 +87,7 @@ FORBIDDEN = [
     "our mistake",
     "negligence",
     "vendor upgrade",
-    "our supplier",
     "roaming partner",
-    "upstream provider",
     "root cause",
     "faulty hardware",
     "we guarantee",
@@ -151,6 +180,7 @@ def test_offsets_point_into_the_text_as_written(guard: Guard) -> None:
 
 
 @given(st.text(max_size=200), st.integers(0, 100))
+@settings(deadline=None)
 def test_any_text_is_read_to_the_same_findings_inside_it(text: str, percent: int) -> None:
     guard = build_guard(PLAIN_OPERATOR, language="en")
     findings = read(guard, text, percent=percent)

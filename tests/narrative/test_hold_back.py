@@ -10,7 +10,7 @@ from intera.model.incident import Lifecycle
 from intera.model.narrative import Template
 from intera.model.operator import Operator
 from intera.narrative.compose import compose
-from intera.narrative.hold_back import hold_back
+from intera.narrative.hold_back import hold_back, hold_back_saying
 
 Moment = Callable[..., datetime]
 Changed = Callable[..., Case]
@@ -64,3 +64,10 @@ def test_a_partner_is_never_named_and_a_count_is_no_estimate(case: Case, changed
     found = waits(changed(case, partner_code="P-17", customers=CountRange(3, 3, 3)), moment("13:32"))
     assert found["Which partner is involved"] == "Partners are never named to customers."
     assert found["Customer numbers"] == "A count of ours, and not for customers."
+
+
+def test_an_audience_that_is_told_no_end_time_hears_what_to_say_instead(case: Case, changed: Changed) -> None:
+    sure = changed(case, percent=80, eta_percent=80)
+    kept = {wait.what: wait for wait in hold_back_saying(sure, soft_end="", tells_end=False)}
+    assert kept["A fixed end time"].why == "It has passed, or this audience is not told one."
+    assert "A fixed end time" not in {wait.what for wait in hold_back_saying(sure, soft_end="", tells_end=True)}

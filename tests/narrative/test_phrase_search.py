@@ -1,21 +1,22 @@
-"""A phrase is found however it is spaced or respelled, and ordinary neighbours are not one."""
+"""A phrase is found however it is spaced, and ordinary neighbours are not one."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intera.narrative.fold import fold
-from intera.narrative.phrase_search import PhraseSearch, imitated, imitating_words_of, words_of
+from intera.narrative.phrase_search import Oddness, Phrase, PhraseSearch, Word, sentences, words_of
 
-PHRASES = ["network is broken", "minor", "noc", "fail", "at fault", "guarantee"]
-ROWS = [(words, index, "") for index, words in enumerate(PHRASES)]
-PLAIN, LEET = PhraseSearch(ROWS, is_leet=False), PhraseSearch(ROWS, is_leet=True)
+PHRASES = ["network is broken", "minor", "noc", "at fault", "guarantee"]
+LITTLE = {"min", "or", "in", "no", "c", "at", "is"}
+SEARCH = PhraseSearch(
+    [Phrase(tuple(words.split()), index) for index, words in enumerate(PHRASES)], little=LITTLE, known=set()
+)
 
 
 def found(text: str) -> set[str]:
     folded = fold(text).text
-    hits = PLAIN.hits(folded, words_of(folded)) + LEET.hits(folded, imitating_words_of(folded, frozenset()))
-    return {PHRASES[hit.phrase.rule_index] for hit in hits}
+    return {PHRASES[hit.phrase.rule_index] for hit in SEARCH.hits(folded, words_of(folded))}
 
 
 @pytest.mark.parametrize(
@@ -25,13 +26,10 @@ def found(text: str) -> set[str]:
         ("The NETWORK, is\nbroken.", "network is broken"),
         ("The net-work is bro ken.", "network is broken"),
         ("Thenetworkisbroken today", "network is broken"),
-        ("n3tw0rk 1s br0k3n", "network is broken"),
         ("the n o c said", "noc"),
         ("the N.O.C. said", "noc"),
-        ("it may f@il", "fail"),
-        ("it may faaail", "fail"),
         ("a t fault", "at fault"),
-        ("gu@rantee!", "guarantee"),
+        ("guarantee!", "guarantee"),
     ],
 )
 def test_a_phrase_is_found_however_it_is_written(text: str, phrase: str) -> None:
@@ -44,11 +42,7 @@ def test_a_phrase_is_found_however_it_is_written(text: str, phrase: str) -> None
         "It takes 15 min or more.",
         "The minority",
         "We see no c in it.",
-        "Leaves fall, and 15 will fill it.",
-        "We are home. Network is broken up in parts".replace("Network is broken", "Network. Is broken"),
-        "Look at faulty lamps",
-        "Call 7411 now",
-        "Leaves fall n0w and then.",
+        "We are home. Network. Is broken up in parts",
         "It is snoc",
     ],
 )
@@ -56,14 +50,29 @@ def test_ordinary_neighbours_are_not_a_phrase(text: str) -> None:
     assert found(text) == set()
 
 
-def test_signs_are_read_as_the_letters_they_imitate() -> None:
-    assert imitated("g1itch") == imitated("glitch")
-    assert imitated("0ut@ge") == imitated("outage")
-    assert imitating_words_of("by 15:05 on 4 lines", frozenset()) == []
+def test_only_words_read_as_others_count_where_that_is_asked() -> None:
+    text = "the guarantee"
+    plain = [Word("the", 0, 3), Word("guarantee", 4, 13)]
+    odd = [plain[0], plain[1]._replace(oddness=Oddness.GUESSED)]
+    assert SEARCH.hits(text, plain, only_odd=True) == []
+    assert len(SEARCH.hits(text, odd, only_odd=True)) == 1
+
+
+def test_a_short_word_alone_is_no_guess_to_rest_on() -> None:
+    assert SEARCH.hits("noc", [Word("noc", 0, 3, Oddness.GUESSED)], only_odd=True) == []
+    assert len(SEARCH.hits("noc", [Word("noc", 0, 3, Oddness.RESPELLED)], only_odd=True)) == 1
 
 
 def test_a_search_without_phrases_finds_nothing() -> None:
-    assert PhraseSearch([], is_leet=False).hits("any text", words_of("any text")) == []
+    assert PhraseSearch([], little=(), known=()).hits("any text", words_of("any text")) == []
+
+
+def test_sentences_end_at_a_point_but_not_after_an_initial() -> None:
+    text = "ask k. adeyemi now. then wait"
+    assert [[word.text for word in sentence] for sentence in sentences(text, words_of(text))] == [
+        ["ask", "k", "adeyemi", "now"],
+        ["then", "wait"],
+    ]
 
 
 @given(st.text(max_size=40), st.sampled_from(PHRASES), st.text(max_size=40))

@@ -14,6 +14,7 @@ TEMPLATE = parse_template(
         "stage": "active",
         "audience": "customer",
         "language": "en",
+        "written_by": "Service Quality",
         "approved_by": "Communications",
         "needs": ["service"],
         "body": {
@@ -40,7 +41,7 @@ def test_the_first_sentence_of_a_chain_that_can_be_said_is_said() -> None:
     full = spoken_clauses(TEMPLATE, [*base, fact("place", "Coast"), fact("since", "13:18 today")])
     assert full is not None
     assert text_of(full) == "Since 13:18 today, trouble in Coast. We are sorry.\n\nMobile data again by 15:05 CET."
-    assert [f.slot for f in full[0].facts] == ["since", "place"]
+    assert list(full[0].slots) == ["since", "place"]
     part = spoken_clauses(TEMPLATE, [*base, fact("place", "Coast"), fact("since", "13:18 today", 49)])
     assert part is not None
     assert part[0].text == "Trouble in Coast."
@@ -68,6 +69,7 @@ def test_without_words_on_what_customers_experience_nothing_is_said() -> None:
             "stage": "active",
             "audience": "customer",
             "language": "en",
+            "written_by": "Service Quality",
             "approved_by": "Communications",
             "needs": [],
             "body": {

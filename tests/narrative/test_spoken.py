@@ -54,7 +54,7 @@ def test_the_night_the_clocks_change_the_zone_tells_the_two_hours_apart() -> Non
     ("zone", "words"), [("Asia/Riyadh", "UTC+03:00"), ("America/Sao_Paulo", "UTC-03:00"), ("Asia/Kolkata", "IST")]
 )
 def test_a_zone_without_letters_is_told_by_its_distance(moment: Moment, zone: str, words: str) -> None:
-    assert zone_words(moment("12:00").astimezone(ZoneInfo(zone))) == words
+    assert zone_words(moment("12:00").astimezone(ZoneInfo(zone)), EN) == words
 
 
 @pytest.mark.parametrize(
@@ -94,5 +94,5 @@ def test_a_service_is_lowered_but_not_its_letters(name: str, spoken: str) -> Non
 
 
 def test_a_language_without_words_is_refused() -> None:
-    with pytest.raises(UnknownLanguageError, match="no words for language 'xx'; use en"):
+    with pytest.raises(UnknownLanguageError, match="no words for language 'xx'; use de, en"):
         phrases_of("xx")

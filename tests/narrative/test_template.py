@@ -1,11 +1,12 @@
 """A template that cannot be used is refused when it is read in, with the key and what to do."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from intera.model.narrative import Template
-from intera.narrative.template import AUDIENCES, STAGES, BadTemplateError, parse_template
+from intera.narrative.template import AUDIENCES, STAGES, BadTemplateError, parse_template, pick_template
 
 
 def raw(**changes: object) -> dict[str, object]:
@@ -21,6 +22,7 @@ def raw(**changes: object) -> dict[str, object]:
         "stage": "active",
         "audience": "customer",
         "language": "en",
+        "written_by": "Service Quality",
         "approved_by": "Communications",
         "needs": ["service"],
         "body": body,
@@ -88,5 +90,29 @@ def test_shipped_templates_cover_every_stage_and_audience_once_and_are_approved(
     templates: tuple[Template, ...],
 ) -> None:
     keys = [(t.stage, t.audience, t.language) for t in templates]
-    assert sorted(keys) == sorted((stage, audience, "en") for stage in STAGES for audience in AUDIENCES)
-    assert all(t.approved_by for t in templates)
+    wanted = [(stage, audience, language) for stage in STAGES for audience in AUDIENCES for language in ("de", "en")]
+    assert sorted(keys) == sorted(wanted)
+    assert all(t.approved_by and t.written_by for t in templates)
+    assert len({t.template_id for t in templates}) == len(templates)
+
+
+@pytest.mark.parametrize("name", ["Service Quality", "service quality", " Service  Quality ", "\uff33ervice Quality"])
+def test_who_wrote_a_template_cannot_approve_it(name: str) -> None:
+    with pytest.raises(BadTemplateError, match="a second person approves it"):
+        parse_template(raw(approved_by=name))
+
+
+@pytest.mark.parametrize("sentence", ["Trouble <b>here</b>.", "a > b", "<script>"])
+def test_markup_in_a_template_is_refused(sentence: str) -> None:
+    with pytest.raises(BadTemplateError, match="holds markup; write plain words"):
+        parse_template(raw(body=body_with({"say": sentence})))
+
+
+def test_the_newest_approved_words_are_picked(templates: tuple[Template, ...]) -> None:
+    key = {"stage": "active", "audience": "customer", "language": "en"}
+    picked = pick_template(templates, **key)
+    assert picked is not None
+    newer = replace(picked, version=picked.version + 1)
+    assert pick_template((*templates, newer), **key) is newer
+    assert pick_template((*templates, replace(newer, approved_by="")), **key) is picked
+    assert pick_template((), **key) is None

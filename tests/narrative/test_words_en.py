@@ -6,10 +6,10 @@ from intera.narrative.word_rule import spelled_out
 from intera.narrative.words_en import ALLOWED, RULES
 
 
-def test_no_form_stands_twice_in_one_rule() -> None:
+def test_no_line_stands_twice_in_one_rule() -> None:
     for rule in RULES:
-        forms = [words for phrase in rule.phrases for words, _ in spelled_out(phrase)]
-        assert len(forms) == len(set(forms)), rule.rule
+        assert len(rule.phrases) == len(set(rule.phrases)), rule.rule
+        assert len(rule.near) == len(set(rule.near)), rule.rule
 
 
 def test_every_form_is_plain_words_and_every_reason_a_sentence() -> None:

@@ -36,9 +36,13 @@ def test_a_frame_knows_its_visitor(northmoor: ModuleType, desk: Desk) -> None:
     assert [item.href for group in frame.nav for item in group.items] == [
         "/",
         "/?all=1",
+        "/promises",
+        "/narratives",
+        "/briefing",
         "/repeats",
         "/quality",
         "/severity",
+        "/success",
         "/trail",
         "/guide",
         "/sources",

@@ -12,7 +12,7 @@ from intera.roles.incident_forms import Forms
 from intera.roles.package import Phrases, RolePackage
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock
-from intera.roles.view_incident import ActionForm, FormField
+from intera.roles.view_form import ActionForm, FormField
 
 Role = tuple[RolePackage, Phrases]
 TERMS = SeverityTerms(

@@ -98,7 +98,13 @@ def test_before_the_first_assessment_the_groups_are_empty_not_missing(northmoor:
     document: Any = release(case, northmoor.operator(), audience=ROLE, at=northmoor.NOW)
     assert document["impact"] is document["severity"] is document["why"] is document["recurrence"] is None
     assert document["accounts"] == document["evidence"] == document["qos"] == []
-    assert document["say"] == {"approved_version": None, "approved_at": None, "waits": False, "has_lapsed": False}
+    assert document["say"] == {
+        "approved_version": None,
+        "approved_at": None,
+        "waits": False,
+        "has_lapsed": False,
+        "asked": False,
+    }
 
 
 def test_the_card_is_the_document_without_its_long_groups(docs: dict[str, dict[str, Any]]) -> None:

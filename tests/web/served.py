@@ -31,6 +31,7 @@ from intera.store import embedded
 from intera.store.access import Person
 from intera.store.database import DatabaseRole, Logins, driver, open_engine
 from intera.store.secrets import Secrets
+from intera.workflows.answer_guard import answer_guard
 from intera.workflows.hand_in_records import source_secret
 from intera.workflows.keep_working import Worker, keep_working
 from intera.workflows.load_operator import load_operator
@@ -311,11 +312,14 @@ def working(installation: Installation) -> Generator[Worker]:
     stop = threading.Event()
     thread = threading.Thread(target=keep_working, args=(worker, stop), daemon=True)
     thread.start()
+    guard = threading.Thread(target=answer_guard, args=(writer, stop), daemon=True)
+    guard.start()
     try:
         yield worker
     finally:
         stop.set()
         thread.join(timeout=10)
+        guard.join(timeout=10)
         writer.dispose()
 
 

@@ -30,6 +30,7 @@ from intera.workflows.read_pages import Briefing, Page
 from web.served import Served, words_of
 
 ROLE = "service_assurance"
+MOVE = "update published.incident set audience = :new where incident_id = :id and audience = :old"
 HOSTILE = '</p><img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/passwd">'
 PROOF = (("Entries", "1,391"), ("Root", "3q2+7w="), ("Signed by", "northmoor.example/trail"))
 REASON = "PDF is off on this machine: Pango is missing (apt install libpango-1.0-0 libpangoft2-1.0-0)"
@@ -132,14 +133,14 @@ def test_a_briefing_needs_a_session(served: Served, coast: str) -> None:
 
 def test_unknown_and_not_shown_look_the_same(served: Served, mara: httpx.Client) -> None:
     hidden = served.incident("roaming", "lakes")
-    served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)
+    served.ask(MOVE, old=ROLE, new="somebody_else", id=hidden)
     try:
         answers = [mara.get(f"/incidents/{name}/briefing.pdf") for name in (hidden, "INC-0000000", "x'--")]
         assert {answer.status_code for answer in answers} == {404}
         assert len({answer.text for answer in answers}) == 1
         assert hidden not in text_of(mara.get("/briefing.pdf").content)
     finally:
-        served.ask("update published.incident set audience = 'service_assurance' where incident_id = :id", id=hidden)
+        served.ask(MOVE, old="somebody_else", new=ROLE, id=hidden)
 
 
 def test_many_at_once_are_all_served(mara: httpx.Client, coast: str) -> None:
@@ -226,3 +227,15 @@ def test_a_file_is_named_after_its_instant(northmoor: ModuleType) -> None:
     desk = read_desk(release_operator(northmoor.operator()))
     frame = read_frame(Visitor("R. Novak", ROLE), Timepiece(northmoor.NOW), desk=desk, sources=[], current="now")
     assert file_name(frame) == "briefing-2026-11-18-1432.pdf"
+
+
+def test_the_shift_has_a_page_that_prints_with_the_trails_proof(mara: httpx.Client, coast: str) -> None:
+    page = mara.get("/briefing", params={"hours": "24"})
+    words = words_of(page.text)
+    assert page.status_code == 200
+    assert "The next shift takes over" in words
+    assert "Decision trail:" in words
+    assert coast in words
+    assert 'aria-current="true">24 hours' in page.text
+    assert mara.get("/briefing", params={"hours": "9999999"}).status_code == 200
+    assert "<main" in mara.get("/briefing", headers={"x-fragment": "main"}).text

@@ -12,6 +12,9 @@ from sqlalchemy import text
 from intera.store.clock import Clock, set_clock
 from web.served import Served, words_of
 
+ROLE = "service_assurance"
+MOVE = "update published.incident set audience = :new where incident_id = :id and audience = :old"
+
 
 @pytest.fixture
 def _held_clock(served: Served) -> Iterator[None]:
@@ -54,7 +57,7 @@ def test_every_page_needs_a_session(served: Served, coast: str) -> None:
 
 def test_unknown_and_not_shown_look_the_same(served: Served, mara: httpx.Client, coast: str) -> None:
     hidden = served.incident("roaming", "north")
-    served.ask("update published.incident set audience = 'somebody_else' where incident_id = :id", id=hidden)
+    served.ask(MOVE, old=ROLE, new="somebody_else", id=hidden)
     try:
         answers = [
             mara.get(f"/incidents/{name}") for name in (hidden, "INC-0000000", "x", coast.lower(), coast + "'--")
@@ -63,7 +66,7 @@ def test_unknown_and_not_shown_look_the_same(served: Served, mara: httpx.Client,
         assert len({answer.text for answer in answers}) == 1
         assert hidden not in mara.get("/").text
     finally:
-        served.ask("update published.incident set audience = 'service_assurance' where incident_id = :id", id=hidden)
+        served.ask(MOVE, old="somebody_else", new=ROLE, id=hidden)
 
 
 @pytest.mark.usefixtures("_held_clock")

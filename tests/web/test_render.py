@@ -178,8 +178,8 @@ def test_a_link_on_the_page_leads_to_an_id_that_is_there(pages: dict[str, str]) 
 
 def test_only_pages_that_exist_are_linked(pages: dict[str, str]) -> None:
     known = re.compile(
-        r"^(?:#.*|/|/\?.*|/sources|/repeats|/quality|/severity|/trail(?:\?.*)?|/guide"
-        r"|/incidents/INC-\d+(?:/briefing\.pdf)?|/briefing\.pdf)$"
+        r"^(?:#.*|/|/\?.*|/sources|/promises|/narratives|/repeats|/quality|/severity|/success|/trail(?:\?.*)?|/guide"
+        r"|/incidents/INC-\d+(?:/briefing\.pdf|/write)?|/briefing(?:\.pdf)?)$"
     )
     for page in pages.values():
         assert [href for href in _read(page).hrefs if not known.match(href)] == []

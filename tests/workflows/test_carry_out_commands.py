@@ -24,6 +24,8 @@ from intera.workflows.judge_again import judge_again
 from intera.workflows.keep_working import Worker
 from intera.workflows.open_installation import Installation
 from intera.workflows.verify_trail import verify_whole_trail
+from workflows.asked_promises import keeping_fields, open_checkpoint
+from workflows.asked_words import ABOUT_WORDS, WORDS_CHANGED, draft, words_fields
 
 Load = Callable[[Installation, Operator], None]
 Outcome = published.CommandOutcome
@@ -110,20 +112,6 @@ def by_people(desk: Desk) -> list[tuple[str, str, str]]:
     return [line for line in trail_lines(desk.worker.engine) if line[2] == "Mobile Desk"]
 
 
-def open_checkpoint(desk: Desk) -> dict[str, Plain]:
-    checkpoints = desk.document()["checkpoints"]
-    assert isinstance(checkpoints, list)
-    [found] = [one for one in checkpoints if isinstance(one, dict) and one["outcome"] is None]
-    return found
-
-
-def draft(desk: Desk) -> dict[str, Plain]:
-    narratives = desk.document()["narratives"]
-    assert isinstance(narratives, list)
-    assert isinstance(narratives[0], dict)
-    return narratives[0]
-
-
 def accepted_fields(desk: Desk, kind: str) -> dict[str, Plain]:
     """Fields with which the command is carried out at minute 10."""
     due_at = after(100).isoformat()
@@ -139,6 +127,11 @@ def accepted_fields(desk: Desk, kind: str) -> dict[str, Plain]:
         "move_checkpoint": {"reason": "Crew still on the way", "due_at": due_at},
         "approve_narrative": {},
     }
+    if kind in ABOUT_WORDS:
+        return words_fields(desk, kind)
+    keeping = keeping_fields(desk, kind)
+    if keeping is not None:
+        return keeping
     if kind in ("approve_severity", "withdraw_severity"):
         asked = {"severity": "1", "reason": "Minister visits", "clause": "8.2", "expires_in_min": "30"}
         assert desk.give("override_severity", person="M. Hale", **asked).is_done
@@ -151,6 +144,13 @@ def accepted_fields(desk: Desk, kind: str) -> dict[str, Plain]:
 
 
 CHANGED = {
+    "agree_follow_up": lambda case: case.follow_ups[0].owner == "business-desk",
+    "close_incident": lambda case: case.incident.closing.reason == "The site was dismantled",
+    "finish_follow_up": lambda case: case.follow_ups[0].outcome == "Moved to Sundays",
+    "hand_over": lambda case: case.incident.hand_overs[0].to_team_id == case.incident.owner_team_id == "business-desk",
+    "reopen_incident": lambda case: case.incident.lifecycle.value == "active" and case.incident.reopen_count == 1,
+    "state_eta": lambda case: case.eta.best_at == after(100) and case.eta.confidence_percent == 80,
+    "take_on_escalation": lambda case: case.escalations[0].answered_by == "mobile-desk",
     "confirm_impact": lambda case: case.ruling.is_confirmed and case.impact.confidence.percent >= 90,
     "reject_impact": lambda case: not case.ruling.is_confirmed and case.impact.accounts == (),
     "approve_severity": lambda case: case.verdict.severity.label == "P1" and case.override_request is None,
@@ -161,6 +161,7 @@ CHANGED = {
     "keep_checkpoint": lambda case: case.checkpoints[0].outcome.value == "kept",
     "move_checkpoint": lambda case: case.checkpoints[0].replaced_by == case.checkpoints[1].checkpoint_id,
     "approve_narrative": lambda case: case.narratives[0].status.value == "approved",
+    **WORDS_CHANGED,
 }
 
 
@@ -254,8 +255,8 @@ def test_nothing_on_a_closed_incident_can_be_changed(desk: Desk, installation: I
     desk.clock(41)
     assert scalars(desk.worker.engine, "select lifecycle from internal.incident") == ["closed"]
     before = desk.state()
-    for kind in COMMANDS:
-        assert desk.give(kind).code == "not_open"
+    for kind, command in COMMANDS.items():
+        assert command.is_for_ended or desk.give(kind).code == "not_open"
     assert desk.state() == before
 
 

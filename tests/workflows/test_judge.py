@@ -5,13 +5,18 @@ from datetime import timedelta
 
 from flows.judged import INCIDENT_ID, RULES, around, judged, said
 from flows.town import CARE, DESK, HEALTH, TESTS, after
+from intera.coordination.closing import close, reopen
+from intera.coordination.escalation import raise_notes
 from intera.impact.join_spells import ROWS_AT_MOST
 from intera.impact.service_minutes import count_minutes
+from intera.model.case import Case
+from intera.model.checkpoint import CheckpointOutcome, Eta
 from intera.model.ids import IncidentId
 from intera.model.impact import ContradictionKind, HarmLevel, ImpactRuling, Visibility
-from intera.model.incident import Lifecycle
-from intera.model.narrative import NarrativeStatus
-from intera.model.recurrence import Occurrence, RecurrenceKind
+from intera.model.incident import ClosingRuling, Lifecycle
+from intera.model.narrative import Narrative, NarrativeStatus
+from intera.model.publication import Publication, PublicationKind
+from intera.model.recurrence import FollowUp, Occurrence, RecurrenceKind
 from intera.model.stated import StatedKind
 from intera.model.verdict import Override, Severity
 from intera.workflows.judge import judge
@@ -89,22 +94,27 @@ def test_a_promise_comes_nearer_when_it_gets_worse() -> None:
     assert open_ones[0].due_at < known.checkpoints[0].due_at
 
 
+def _to_customers(case: Case) -> list[Narrative]:
+    return [one for one in case.narratives if (one.audience, one.language) == ("customer", "en")]
+
+
 def test_an_approval_lapses_when_a_fact_it_rests_on_changes_and_not_before() -> None:
     known = judged([FAILING, ILL], after(1))
-    approved = replace(known.narratives[0], status=NarrativeStatus.APPROVED)
-    known = replace(known, narratives=(approved,))
+    (draft,) = _to_customers(known)
+    approved = replace(draft, status=NarrativeStatus.APPROVED)
+    known = replace(known, narratives=tuple(approved if one is draft else one for one in known.narratives))
     same = judged([FAILING, ILL], after(2), known=known)
-    assert same.narratives == (approved,)
-    moved = judged([FAILING, ILL, said(CARE, 3, region_refs=["lakes"])], after(3), known=same)
-    assert [one.status for one in moved.narratives] == [NarrativeStatus.DRAFT, NarrativeStatus.LAPSED]
-    assert moved.narratives[0].version == approved.version + 1
+    assert same.narratives == known.narratives
+    moved = _to_customers(judged([FAILING, ILL, said(CARE, 3, region_refs=["lakes"])], after(3), known=same))
+    assert [one.status for one in moved] == [NarrativeStatus.DRAFT, NarrativeStatus.LAPSED]
+    assert moved[0].version == approved.version + 1
 
 
 def test_words_are_taken_back_once_nothing_may_be_said() -> None:
     known = judged([FAILING, ILL], after(1))
     ruled = replace(known, ruling=ImpactRuling(False, "test line", "N", "mobile-desk", after(2)))  # noqa: FBT003
     silent = judged([FAILING, ILL], after(2), known=ruled)
-    assert [one.status for one in silent.narratives] == [NarrativeStatus.WITHDRAWN]
+    assert {one.status for one in silent.narratives} == {NarrativeStatus.WITHDRAWN}
 
 
 def test_what_it_is_a_repeat_of_is_settled_when_it_begins() -> None:
@@ -207,3 +217,80 @@ def test_one_of_another_pattern_with_the_same_change_behind_it_is_part_of_it() -
     part = judged([ticket], after(0), beyond=beyond)
     assert part.recurrence is not None
     assert (part.recurrence.kind, part.recurrence.parent_id) == (RecurrenceKind.CHILD, "INC-0000009")
+
+
+HARM = (said(TESTS, 0, failing_percent=58), said(HEALTH, 0))
+
+
+def test_what_a_desk_stated_holds_until_a_source_speaks_later_and_ends_with_the_trouble() -> None:
+    known = judged(HARM, after(0))
+    stated = Eta(after(90), after(60), after(120), 80, "Stated by Mobile Desk: crew", after(5))
+    case = replace(known, eta=stated, eta_stated=stated)
+    held = judged(HARM, after(6), known=case)
+    assert (held.eta, held.eta_stated, held.eta_history) == (stated, stated, ())
+    spoke = judged(
+        (*HARM, said(DESK, 8, external_id="T1", state="open", eta_best_at=after(200).isoformat())), after(8), known=held
+    )
+    assert spoke.eta is not None
+    assert (spoke.eta.best_at, spoke.eta.version) == (after(200), 2)
+    assert spoke.eta_history == (stated,)
+    back = judged([said(TESTS, 20, state="ok"), said(HEALTH, 20, state="ok")], after(20), known=held)
+    assert (back.eta, back.eta_stated, back.eta_history) == (None, None, (stated,))
+
+
+def test_what_a_person_closed_stays_closed_until_harm_is_reported_of_a_later_time() -> None:
+    known = judged(HARM, after(0))
+    ruling = ClosingRuling(is_closed=True, at=after(5), team_id="mobile-desk", reason="Dismantled")
+    case = replace(known, incident=close(known.incident, ruling))
+    held = judged(HARM, after(6), known=case)
+    assert (held.incident.lifecycle, held.incident.closed_at) == (Lifecycle.CLOSED, after(5))
+    assert held.incident.closing == ruling
+    again = judged((said(TESTS, 9, failing_percent=58), HARM[1]), after(9), known=held)
+    assert (again.incident.lifecycle, again.incident.closing) == (Lifecycle.ACTIVE, None)
+    assert (again.incident.reopen_count, again.incident.earlier_closed_at) == (1, (after(5),))
+
+
+def test_what_a_person_opened_again_stays_open_though_its_ticket_is_closed() -> None:
+    ended = said(DESK, 1, external_id="T1", state="closed")
+    opened = judged([said(DESK, 0, external_id="T1", state="open")], after(0))
+    closed = judged([ended], after(1), known=opened)
+    assert closed.incident.lifecycle is Lifecycle.CLOSED
+    ruling = ClosingRuling(is_closed=False, at=after(5), reason="It is back")
+    held = judged([ended], after(6), known=replace(closed, incident=reopen(closed.incident, ruling)))
+    assert held.incident.lifecycle is Lifecycle.ACTIVE
+    assert [one.outcome for one in held.checkpoints][-1] is None
+    later = judged([said(DESK, 9, external_id="T1", state="closed")], after(9), known=held)
+    assert (later.incident.lifecycle, later.incident.closing) == (Lifecycle.CLOSED, None)
+
+
+def test_a_profile_in_force_gives_customers_a_promise_of_their_own_that_only_words_to_them_keep() -> None:
+    au = replace(RULES.playbook.profiles[0], is_in_force=True, severities=())
+    rules = replace(RULES, playbook=replace(RULES.playbook, profiles=(au,)))
+    known = judged(HARM, after(0), rules=rules)
+    case = judged(HARM, after(1), known=known, rules=rules)
+    (promise,) = [one for one in case.checkpoints if one.audience == "customer"]
+    assert promise.due_at == case.incident.opened_at + timedelta(hours=6)
+    assert len([one for one in case.checkpoints if one.audience == "internal"]) == 1
+    told = Publication("p1", INCIDENT_ID, "n", PublicationKind.UPDATE, "customer", "en", (), "", after(30))
+    later = judged(HARM, after(31), known=replace(case, publications=(told,)), rules=rules)
+    first, second = [one for one in later.checkpoints if one.audience == "customer"]
+    assert (first.outcome, first.answered_at) == (CheckpointOutcome.KEPT, after(30))
+    assert second.due_at == after(30) + timedelta(hours=6)
+    over = judged([said(TESTS, 60, state="ok"), said(HEALTH, 60, state="ok")], after(60), known=later, rules=rules)
+    assert [one.outcome for one in over.checkpoints if one.audience == "customer"][-1] is None
+
+
+def test_everything_people_agreed_is_kept_by_a_judgement() -> None:
+    known = judged(HARM, after(0))
+    agreed = replace(
+        known,
+        follow_ups=(FollowUp("Move it", owner="mobile-desk", follow_up_id="f1"),),
+        escalations=raise_notes(
+            known, RULES.playbook, RULES.operator, at=known.checkpoints[0].due_at + timedelta(hours=1)
+        ),
+    )
+    assert agreed.escalations
+    held = judged(HARM, after(1), known=agreed)
+    assert (held.follow_ups, held.escalations) == (agreed.follow_ups, agreed.escalations)
+    back = judged([said(TESTS, 20, state="ok"), said(HEALTH, 20, state="ok")], after(20), known=held)
+    assert {note.answered_at for note in back.escalations} == {after(20)}

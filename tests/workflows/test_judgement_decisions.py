@@ -167,3 +167,29 @@ def test_a_persons_decision_names_them_and_the_instant_of_the_case() -> None:
     actor = Actor("person", "R. Novak", "mobile-desk", "service_assurance")
     found = decision_of_person(DecisionKind.OWNER_TAKE, known, actor, "Ownership taken", basis="mine")
     assert (found.actor, found.at, found.subject, found.basis) == (actor, after(0), "INC-0000001", "mine")
+
+
+def test_a_source_that_closes_says_what_our_own_closing_would_have_needed() -> None:
+    opened = judged([said(DESK, 0, external_id="T1", state="open")], after(0))
+    closed = judged([said(DESK, 5, external_id="T1", state="closed")], after(5), known=opened)
+    found = decide_changes(opened, closed, RULES.operator, has_new_evidence=False, playbook=RULES.playbook)
+    (decision,) = [one for one in found if one.kind is DecisionKind.INCIDENT_CLOSE]
+    assert decision.basis.startswith("Not met: Stable long enough")
+    assert isinstance(decision.detail["unmet"], list)
+    (silent,) = [one for one in decided(opened, closed) if one.kind is DecisionKind.INCIDENT_CLOSE]
+    assert (silent.basis, "unmet" in silent.detail) == ("", False)
+
+
+def test_an_eta_a_source_moves_is_a_decision_with_its_range_and_its_end_is_none() -> None:
+    said_eta = {"eta_best_at": after(90).isoformat(), "eta_percent": 65}
+    first = judged([said(DESK, 0, external_id="T1", state="open", **said_eta)], after(0))
+    again = judged([said(DESK, 0, external_id="T1", state="open", **said_eta)], after(1), known=first)
+    assert "eta.state" not in kinds(first, again)
+    moved = said(DESK, 5, external_id="T1", state="open", **said_eta | {"eta_best_at": after(120).isoformat()})
+    later = judged([moved], after(5), known=again)
+    (stated,) = [one for one in decided(again, later) if one.kind is DecisionKind.ETA_STATE]
+    assert stated.summary == "Service expected back about 15:00 CET, moved from 14:30 CET"
+    assert (stated.basis, stated.detail["version"]) == ("Stated on the ticket", 2)
+    assert [one.version for one in later.eta_history] == [1]
+    over = judged([said(DESK, 9, external_id="T1", state="closed")], after(9), known=later)
+    assert "eta.state" not in kinds(later, over)

@@ -153,6 +153,22 @@ def test_two_things_of_one_name_are_refused_in_any_case_of_letters(folder: Path,
     assert caught.value.where == where
 
 
+@pytest.mark.parametrize("name", ['"East\\nBcc: a@b.example"', '"  "'])
+def test_a_name_with_a_line_break_or_nothing_in_it_is_refused(folder: Path, name: str) -> None:
+    (folder / "z.yaml").write_text(f"regions: [{{region_id: east, name: {name}}}]", encoding="utf-8")
+    with pytest.raises(OperatorFileError, match=r"regions\[1\]\.name") as caught:
+        read_operator(folder)
+    assert caught.value.where == "regions[1].name"
+
+
+def test_a_word_customers_read_in_every_update_cannot_be_hidden(folder: Path) -> None:
+    region = read_operator(folder).regions[0].name
+    (folder / "z.yaml").write_text(f"hidden_words: [Osprey, {region.upper()}]", encoding="utf-8")
+    with pytest.raises(OperatorFileError, match="is what customers call us, a service or a place") as caught:
+        read_operator(folder)
+    assert caught.value.where == "hidden_words[1]"
+
+
 def test_a_declared_mapping_is_checked_where_it_is_given(folder: Path) -> None:
     settings = "settings: {mapping: {format: xml, fields: {}}}, connector: mapping"
     change(folder, "connector: cloudevents", settings)

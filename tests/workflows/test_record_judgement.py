@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,11 +20,13 @@ from intera.workflows.open_installation import Installation
 from intera.workflows.record_judgement import (
     Working,
     judge_and_decide,
+    publication_rows,
     released_of,
     ruled,
     save_working,
     take_decisions,
 )
+from workflows.delivering import publication_of
 
 CASE = judged([said(TESTS, 0, failing_percent=58, title="bs-0417 down"), said(HEALTH, 0)], after(0))
 
@@ -36,13 +39,21 @@ def test_a_persons_name_stays_inside() -> None:
     assert "bs-0417" not in line.basis
 
 
-def test_every_role_gets_a_document_and_a_shorter_card_without_hidden_words() -> None:
+def test_every_role_gets_a_document_and_a_card_no_longer_without_hidden_words() -> None:
     found = released_of(CASE, RULES.operator, at=after(0))
     assert set(found) == {package.slug for package in PACKAGES}
     for released in found.values():
-        assert len(released.card) < len(released.body)
+        assert len(released.card) <= len(released.body)
         assert json.loads(released.card)["incident_id"] == CASE.incident.incident_id
         assert "bs-0417" not in released.body
+
+
+def test_what_was_released_is_kept_to_be_told_and_outsiders_read_their_own_only() -> None:
+    inside = replace(publication_of(2), audience="internal-care")
+    rows = publication_rows(replace(CASE, publications=(inside, publication_of())))
+    assert [len(row.outward) for row in rows] == [0, len(publication_of().texts)]
+    assert rows[1].reach.service_ids == ("mobile",)
+    assert set(rows[1].reach.region_ids) == {"coast"}
 
 
 def working() -> Working:

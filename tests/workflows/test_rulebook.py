@@ -3,12 +3,15 @@
 import json
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from flows.town import town
 from intera.governance.policy_book import PolicyBookError
 from intera.governance.policy_reader import PolicyError
+from intera.narrative.profiles import WordsPolicyError
+from intera.narrative.template import BadTemplateError
 from intera.store.reference import Reference
 from intera.workflows.policy_files import PolicyFileError
 from intera.workflows.rulebook import (
@@ -114,3 +117,60 @@ def test_rules_stored_before_policies_had_examples_are_still_read() -> None:
     data = read_rule_data()
     policy = {key: value for key, value in data["policy"].items() if key not in ("id", "examples", "override")}  # type: ignore[attr-defined]
     assert build_rulebook(town(), data | {"policy": policy}, 1).policies.policies[-1].ref == "policy 8"
+
+
+def test_rules_stored_before_there_was_a_policy_of_words_are_still_read() -> None:
+    data = read_rule_data()
+    rows = cast("list[dict[str, object]]", data["templates"])
+    templates = [{key: value for key, value in row.items() if key != "written_by"} for row in rows]
+    stored = {key: value for key, value in data.items() if key != "words"} | {"templates": templates}
+    rules = rulebook_of(Reference(3, town(), stored))
+    assert rules.words.readers[0].audience == "customer"
+    assert {template.written_by for template in rules.templates} == {"not recorded"}
+
+
+def test_an_operators_own_policy_of_words_goes_before_the_products(tmp_path: Path) -> None:
+    text = "name: Own\nversion: '7'\naudiences:\n  customer: [en, de]\n"
+    (tmp_path / "words.yaml").write_text(text, encoding="utf-8")
+    words = build_rulebook(town(), read_rule_data(tmp_path), 1).words
+    assert [(one.audience, one.language) for one in words.readers] == [("customer", "en"), ("customer", "de")]
+
+
+def _template(**changes: object) -> dict[str, object]:
+    rows = cast("list[dict[str, object]]", read_rule_data()["templates"])
+    return next(dict(row) for row in rows if row["template_id"] == "active-customer") | changes
+
+
+def _said(**body: object) -> dict[str, object]:
+    return _template(body=cast("dict[str, object]", _template()["body"]) | body)
+
+
+@pytest.mark.parametrize(
+    ("template", "error", "says"),
+    [
+        (_template(approved_by="service quality"), BadTemplateError, "a second person approves it"),
+        (_said(to_do=[{"say": "See {device}."}]), BadTemplateError, "no slot {device}; use cause, detail, eta"),
+        (_said(experience=[{"say": "word " * 70}]), BadTemplateError, "for sms, which takes 306; shorten the first"),
+        (_said(to_do=[{"say": "Click <a>here</a>."}]), BadTemplateError, "holds markup"),
+    ],
+)
+def test_a_template_nobody_could_use_is_refused_when_it_is_loaded(
+    template: dict[str, object], error: type[Exception], says: str
+) -> None:
+    data = read_rule_data() | {"templates": [template]}
+    with pytest.raises(error, match=re.escape(says)):
+        build_rulebook(town(), data, 1)
+
+
+def test_a_profile_no_template_can_follow_is_refused() -> None:
+    words: dict[str, object] = {
+        "name": "x",
+        "version": "1",
+        "audiences": {"customer": ["en"]},
+        "profiles": {"p": {"force_cause_class": True}},
+        "applies": {"customer": "p"},
+    }
+    build_rulebook(town(), read_rule_data() | {"words": words}, 1)
+    data = read_rule_data() | {"words": words, "templates": [_said(checked=[])]}
+    with pytest.raises(WordsPolicyError, match=r"applies\.customer: profile p needs a sentence with cause"):
+        build_rulebook(town(), data, 1)

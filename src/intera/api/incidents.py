@@ -20,6 +20,9 @@ Holder = Annotated[TokenHolder, Depends(token_holder)]
 IncidentId = Annotated[str, Path(pattern=r"^INC-[0-9A-HJKMNP-TV-Z]{7}$")]
 Text = Annotated[str, Field(max_length=500)]
 REFUSED = {
+    "already_answered": status.HTTP_409_CONFLICT,
+    "already_done": status.HTTP_409_CONFLICT,
+    "criteria_unmet": status.HTTP_409_CONFLICT,
     "expired": status.HTTP_409_CONFLICT,
     "facts_changed": status.HTTP_409_CONFLICT,
     "no_override": status.HTTP_409_CONFLICT,
@@ -91,10 +94,11 @@ class TakeOwnership(Body):
 
 
 class SetCheckpoint(Body):
-    """What will be known or done by when."""
+    """What will be known or done, for whom, by when."""
 
     promise: Annotated[str, Field(min_length=5, max_length=500)]
     due_at: datetime
+    audience: Literal["internal", "customer", "internal-care", "sales", "partner"] = "internal"
 
 
 class KeepCheckpoint(Body):
@@ -164,7 +168,22 @@ async def get_incident(request: Request, incident_id: IncidentId, holder: Holder
     return IncidentDocument.model_validate({"as_of": at, "impact_number": number, "incident": document})
 
 
-async def _decide(request: Request, holder: TokenHolder, incident_id: str, kind: str, body: Body) -> Decided:
+async def decide(request: Request, holder: TokenHolder, incident_id: str, kind: str, body: Body) -> Decided:
+    """Gives one command as the token's person and answers with what became of it.
+
+    Args:
+        request: the request.
+        holder: whom the token acts as.
+        incident_id: the incident.
+        kind: the command.
+        body: its fields.
+
+    Returns:
+        What became of it.
+
+    Raises:
+        HTTPException: it was refused, with its code and why.
+    """
     doors = doors_of(request)
     fields = body.model_dump(mode="json")
     if "severity" in fields:
@@ -177,7 +196,7 @@ async def _decide(request: Request, holder: TokenHolder, incident_id: str, kind:
     return Decided(command_id=answer.command_id, outcome=outcome, message=answer.message)
 
 
-_ANSWERS: dict[int | str, dict[str, object]] = {
+ANSWERS: dict[int | str, dict[str, object]] = {
     401: {"description": "No valid token."},
     403: {"description": "The token's role does not decide this."},
     404: {"description": "Not there, or not yours to see."},
@@ -185,19 +204,19 @@ _ANSWERS: dict[int | str, dict[str, object]] = {
 }
 
 
-@ROUTES.post("/incidents/{incident_id}/impact/confirm", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/impact/confirm", responses=ANSWERS)  # type: ignore[arg-type]
 async def confirm_impact(request: Request, incident_id: IncidentId, holder: Holder, body: ConfirmImpact) -> Decided:
     """Confirms that customers are hit."""
-    return await _decide(request, holder, incident_id, "confirm_impact", body)
+    return await decide(request, holder, incident_id, "confirm_impact", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/impact/reject", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/impact/reject", responses=ANSWERS)  # type: ignore[arg-type]
 async def reject_impact(request: Request, incident_id: IncidentId, holder: Holder, body: RejectImpact) -> Decided:
     """Finds that customers are not hit."""
-    return await _decide(request, holder, incident_id, "reject_impact", body)
+    return await decide(request, holder, incident_id, "reject_impact", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/severity/override", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/severity/override", responses=ANSWERS)  # type: ignore[arg-type]
 async def override_severity(
     request: Request, incident_id: IncidentId, holder: Holder, body: OverrideSeverity
 ) -> Decided:
@@ -205,50 +224,50 @@ async def override_severity(
 
     What waits stands in the document as `why.request`, what is in effect as `why.override`.
     """
-    return await _decide(request, holder, incident_id, "override_severity", body)
+    return await decide(request, holder, incident_id, "override_severity", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/severity/approve", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/severity/approve", responses=ANSWERS)  # type: ignore[arg-type]
 async def approve_severity(request: Request, incident_id: IncidentId, holder: Holder, body: ApproveSeverity) -> Decided:
     """Puts an override in effect that waits for a second person; refused to the person who asked for it."""
-    return await _decide(request, holder, incident_id, "approve_severity", body)
+    return await decide(request, holder, incident_id, "approve_severity", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/severity/withdraw", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/severity/withdraw", responses=ANSWERS)  # type: ignore[arg-type]
 async def withdraw_severity(
     request: Request, incident_id: IncidentId, holder: Holder, body: WithdrawSeverity
 ) -> Decided:
     """Takes back the override that waits, or else ends the one in effect."""
-    return await _decide(request, holder, incident_id, "withdraw_severity", body)
+    return await decide(request, holder, incident_id, "withdraw_severity", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/owner/take", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/owner/take", responses=ANSWERS)  # type: ignore[arg-type]
 async def take_ownership(request: Request, incident_id: IncidentId, holder: Holder, body: TakeOwnership) -> Decided:
     """Takes the incident for the token's desk."""
-    return await _decide(request, holder, incident_id, "take_ownership", body)
+    return await decide(request, holder, incident_id, "take_ownership", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/checkpoints", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/checkpoints", responses=ANSWERS)  # type: ignore[arg-type]
 async def set_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: SetCheckpoint) -> Decided:
     """Promises what will be known or done by when."""
-    return await _decide(request, holder, incident_id, "set_checkpoint", body)
+    return await decide(request, holder, incident_id, "set_checkpoint", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/checkpoints/keep", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/checkpoints/keep", responses=ANSWERS)  # type: ignore[arg-type]
 async def keep_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: KeepCheckpoint) -> Decided:
     """Answers a checkpoint."""
-    return await _decide(request, holder, incident_id, "keep_checkpoint", body)
+    return await decide(request, holder, incident_id, "keep_checkpoint", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/checkpoints/move", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/checkpoints/move", responses=ANSWERS)  # type: ignore[arg-type]
 async def move_checkpoint(request: Request, incident_id: IncidentId, holder: Holder, body: MoveCheckpoint) -> Decided:
     """Promises anew before the time has come."""
-    return await _decide(request, holder, incident_id, "move_checkpoint", body)
+    return await decide(request, holder, incident_id, "move_checkpoint", body)
 
 
-@ROUTES.post("/incidents/{incident_id}/narratives/approve", responses=_ANSWERS)  # type: ignore[arg-type]
+@ROUTES.post("/incidents/{incident_id}/narratives/approve", responses=ANSWERS)  # type: ignore[arg-type]
 async def approve_narrative(
     request: Request, incident_id: IncidentId, holder: Holder, body: ApproveNarrative
 ) -> Decided:
     """Approves customer words bound to the facts they rest on."""
-    return await _decide(request, holder, incident_id, "approve_narrative", body)
+    return await decide(request, holder, incident_id, "approve_narrative", body)

@@ -10,8 +10,10 @@ import typer
 
 from intera.cli.output import ERR, OUT, plainly
 from intera.workflows.evaluate_changes import evaluate_changes
+from intera.workflows.evaluate_checkpoints import evaluate_checkpoints
 from intera.workflows.evaluate_confidence import evaluate_confidence
 from intera.workflows.evaluate_curation import evaluate_curation
+from intera.workflows.evaluate_guard import evaluate_guard
 from intera.workflows.evaluate_recurrence import evaluate_recurrence
 from intera.workflows.evaluate_reputation import evaluate_reputation
 from intera.workflows.evaluate_severity import evaluate_severity
@@ -46,6 +48,14 @@ TASKS: Mapping[str, tuple[Task, str]] = {
     "reputation": (
         lambda data, split_at: evaluate_reputation(data, split_at=split_at),
         "Is a rise in complaints noticed.",
+    ),
+    "guard": (
+        lambda data, split_at: evaluate_guard(data, split_at=split_at),
+        "Does the language guard let public updates pass and stop what routers say.",
+    ),
+    "checkpoints": (
+        lambda data, split_at: evaluate_checkpoints(data, split_at=split_at),
+        "Are promised times read right from public updates, and were they kept.",
     ),
 }
 

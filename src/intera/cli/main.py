@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from intera.cli import evaluate, feed, operate, policy, prove, quality
+from intera.cli import evaluate, feed, lint, operate, policy, prove, quality, recipients
 from intera.workflows.set_up_logs import set_up_logs
 
 app = typer.Typer(
@@ -21,13 +21,17 @@ app = typer.Typer(
     add_completion=False,
 )
 severity_policy = typer.Typer(help="Severity policies: check one, try a draft on the history.", no_args_is_help=True)
+recipient = typer.Typer(help="Recipients: whom we tell, and how.", no_args_is_help=True)
 source = typer.Typer(help="Sources: what may send records.", no_args_is_help=True)
 trail = typer.Typer(help="The decision trail: verify it, show its key.", no_args_is_help=True)
+lints = typer.Typer(help="Texts: what the language guard says of them.", no_args_is_help=True)
 user = typer.Typer(help="Local users and API tokens.", no_args_is_help=True)
 app.add_typer(severity_policy, name="policy")
+app.add_typer(recipient, name="recipients")
 app.add_typer(source, name="source")
 app.add_typer(trail, name="trail")
 app.add_typer(user, name="user")
+app.add_typer(lints, name="lint")
 app.add_typer(evaluate.app, name="eval", no_args_is_help=True)
 
 app.command()(operate.demo)
@@ -41,7 +45,12 @@ severity_policy.command("check")(policy.check)
 severity_policy.command("try")(policy.try_draft)
 trail.command("verify")(prove.verify)
 trail.command("key")(prove.key)
+recipient.command("load")(recipients.load)
+recipient.command("count")(recipients.count)
+recipient.command("secret")(recipients.secret)
+recipient.command("leave")(recipients.leave)
 source.command("secret")(operate.secret)
+lints.command("text")(lint.text)
 user.command("add")(operate.add)
 user.command("password")(operate.password)
 user.command("token")(operate.token)

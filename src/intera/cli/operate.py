@@ -1,7 +1,7 @@
 """Commands that run an installation: demo, load, serve, worker, users, secrets."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ import typer
 from sqlalchemy import Engine
 
 from intera.cli.output import OUT, counting, plainly, step
+from intera.cli.recipients import load_listed, print_loaded
 from intera.roles import find_package
 from intera.settings import LOOPBACK_HOSTS, Settings, read_settings
 from intera.workflows import sign_in
+from intera.workflows.deliver_couriers import check_couriers
 from intera.workflows.examine_installation import Grade, pdf_state
 from intera.workflows.hand_in_records import declared_sources, source_secret
 from intera.workflows.open_installation import Installation, join_installation, open_installation
@@ -41,13 +43,15 @@ def _check_exposure(settings: Settings) -> None:
         )
 
 
-def _serve_until_stopped(settings: Settings, password: str | None, *, also: Example | None = None) -> None:
+def _serve_until_stopped(
+    settings: Settings, password: str | None, *, also: Example | None = None, logins: Collection[str] = ()
+) -> None:
     stop = stop_on_signals()
     with serving(settings) as processes:
         OUT.print()
         OUT.print(f"  The cockpit is at  {address(settings)}", style="bold", markup=False)
         if password:
-            OUT.print(f"  Sign in as         {sign_in.ADMIN_LOGIN}", markup=False)
+            OUT.print(f"  Sign in as         {', '.join((sign_in.ADMIN_LOGIN, *logins))}", markup=False)
             OUT.print(f"  Password           {password}   (shown once; keep it)", markup=False)
         else:
             OUT.print("  Sign in with your password; forgotten: intera user password admin", markup=False)
@@ -69,6 +73,18 @@ def _admin(installation: Installation, name: str, team_id: str = "") -> str | No
         return sign_in.ensure_admin(engine, role=ROLE, name=name, team_id=team_id)
     finally:
         engine.dispose()
+
+
+def _others(installation: Installation, example: Example, password: str) -> tuple[str, ...]:
+    """One user for each other role of the example, so that the same instant can be read from every side."""
+    others = {person.role: person for person in example.scenario.people.values() if person.role != ROLE}
+    engine = installation.access_engine()
+    try:
+        for role, one in others.items():
+            sign_in.add_user(engine, login=role, name=one.name, role=role, password=password, team_id=one.team_id)
+    finally:
+        engine.dispose()
+    return tuple(others)
 
 
 @contextmanager
@@ -104,8 +120,9 @@ def demo(
         else:
             example.resume()
         password = _admin(installation, example.person_name, example.team_id)
+        logins = _others(installation, example, password) if password else ()
         try:
-            _serve_until_stopped(settings, password, also=example)
+            _serve_until_stopped(settings, password, also=example, logins=logins)
         finally:
             example.hold()
 
@@ -138,6 +155,9 @@ def load(folder: Folder) -> None:
         raise NotADirectoryError(f"there is no folder {folder}; give the one with the operator's YAML files")
     with open_installation_aloud(read_settings()) as installation:
         version = installation_load(installation, folder)
+        loaded = load_listed(installation, folder)
+    if loaded is not None:
+        print_loaded(loaded)
     OUT.print(f"Version {version} of the operator's data is in force.")
 
 
@@ -157,6 +177,7 @@ def serve() -> None:
     """Serves the cockpit and runs a worker, until stopped."""
     settings = read_settings()
     _check_exposure(settings)
+    check_couriers(settings.couriers)
     # Before the first user is made: a password shown by a command that then fails is lost.
     check_port(settings.host, settings.port)
     with open_installation_aloud(settings) as installation:

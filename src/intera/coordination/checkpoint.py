@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from intera.coordination.playbook import Playbook, Stage
+from intera.coordination.playbook import INTERNAL, Playbook, Stage
 from intera.model.checkpoint import Checkpoint, CheckpointOutcome
 from intera.model.ids import CheckpointId, IncidentId, TeamId
 from intera.model.incident import Incident, Lifecycle
@@ -94,6 +94,11 @@ def _stage_of(incident: Incident, verdict: Verdict) -> Stage:
     return Stage.BEING_VERIFIED if verdict.is_provisional and stage is not Stage.RESTORED else stage
 
 
+def _is_open_within(checkpoint: Checkpoint) -> bool:
+    """A promise within the operator that is not answered; one to another audience has a rhythm of its own."""
+    return checkpoint.outcome is None and checkpoint.audience == INTERNAL
+
+
 def next_checkpoint(
     incident: Incident, verdict: Verdict, playbook: Playbook, *, checkpoints: Sequence[Checkpoint], at: datetime
 ) -> Checkpoint | None:
@@ -107,15 +112,15 @@ def next_checkpoint(
         at: when it is given.
 
     Returns:
-        The stage's first promise not kept yet, or its last one again; None while one is open and
+        The stage's first promise not kept yet, or its last one again; None while one within is open and
         once the incident has ended.
     """
-    if incident.lifecycle not in _STAGES or any(checkpoint.outcome is None for checkpoint in checkpoints):
+    if incident.lifecycle not in _STAGES or any(_is_open_within(checkpoint) for checkpoint in checkpoints):
         return None
     stage = _stage_of(incident, verdict)
     stable_min = playbook.stable_min(verdict.worst_severity or verdict.severity)
     texts = [text.replace("{stable_min}", str(stable_min)) for text in playbook.promises[stage]]
-    kept = {checkpoint.promise for checkpoint in checkpoints if checkpoint.outcome in _KEPT}
+    kept = {one.promise for one in checkpoints if one.outcome in _KEPT and one.audience == INTERNAL}
     due_at = due_at_of(playbook, verdict.severity, at=at)
     if stage is Stage.RESTORED:
         # Time to look and close after it has been stable, on a round clock time.
@@ -247,8 +252,14 @@ def answer_by_lifecycle(
     if old is new or new not in _NEWS:
         return tuple(checkpoints)
     return tuple(
-        answer_checkpoint(checkpoint, answer=_NEWS[new], has_news=True, at=at)
-        if checkpoint.outcome is None
-        else checkpoint
-        for checkpoint in checkpoints
+        _answer_by_step(checkpoint, new, at) if checkpoint.outcome is None else checkpoint for checkpoint in checkpoints
     )
+
+
+def _answer_by_step(checkpoint: Checkpoint, new: Lifecycle, at: datetime) -> Checkpoint:
+    """A step within tells an audience nothing: a promise to it stays open, and ends empty with the incident."""
+    if checkpoint.audience == INTERNAL:
+        return answer_checkpoint(checkpoint, answer=_NEWS[new], has_news=True, at=at)
+    if new is Lifecycle.RESTORED:
+        return checkpoint
+    return answer_checkpoint(checkpoint, answer="Ended without an update to them", has_news=False, at=at)

@@ -1,14 +1,18 @@
 """Which promises are open, overdue or kept: counted by team, never by person.
 
+The score of a desk or a service is the share of its promises that were kept in time and with news,
+with its interval. A promise made anew before its time counts neither way; it is shown beside.
+
 Source: PRODUCT section 5.5, H4; issue 4, section 2.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from intera.model.checkpoint import Checkpoint, CheckpointOutcome
 from intera.model.ids import TeamId
+from intera.model.share import Share, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,24 @@ class TeamPromises:
     missed: int = 0
     empty: int = 0
     re_promised: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseScore:
+    """How one service's or desk's promises ended in a span; `kept_share` leaves out those promised anew."""
+
+    key: str
+    kept: int
+    kept_late: int
+    missed: int
+    empty: int
+    re_promised: int
+    kept_share: Share
+
+    @property
+    def ended_count(self) -> int:
+        """How many ended any way but promised anew, those missed included."""
+        return self.kept_share.total_count
 
 
 def _due_first(checkpoint: Checkpoint) -> tuple[datetime, str]:
@@ -90,4 +112,44 @@ def kept_today(checkpoints: Iterable[Checkpoint], *, day_start_at: datetime, at:
             re_promised=found.get(CheckpointOutcome.RE_PROMISED, 0),
         )
         for team_id, found in sorted(counts.items())
+    )
+
+
+def score_promises(
+    promises: Iterable[tuple[str, Checkpoint]], *, since_at: datetime, at: datetime
+) -> tuple[PromiseScore, ...]:
+    """How well each service or desk kept its promises in a span; there is no score of a person.
+
+    Args:
+        promises: each with the service or desk it is counted for.
+        since_at: the start of the span; a promise counts when it ended, or was missed, in it.
+        at: the end of the span.
+
+    Returns:
+        One score a key, by key.
+
+    Source: E. B. Wilson 1927, the score interval (`model.share`).
+    """
+    counts: dict[str, dict[CheckpointOutcome, int]] = {}
+    for key, checkpoint in promises:
+        outcome = checkpoint.outcome_at(at)
+        ended_at = checkpoint.due_at if outcome is CheckpointOutcome.MISSED else checkpoint.answered_at
+        if outcome is None or ended_at is None or not since_at <= ended_at <= at:
+            continue
+        found = counts.setdefault(key, {})
+        found[outcome] = found.get(outcome, 0) + 1
+    return tuple(_score(key, found) for key, found in sorted(counts.items()))
+
+
+def _score(key: str, found: Mapping[CheckpointOutcome, int]) -> PromiseScore:
+    kept = found.get(CheckpointOutcome.KEPT, 0)
+    moved = found.get(CheckpointOutcome.RE_PROMISED, 0)
+    return PromiseScore(
+        key=key,
+        kept=kept,
+        kept_late=found.get(CheckpointOutcome.KEPT_LATE, 0),
+        missed=found.get(CheckpointOutcome.MISSED, 0),
+        empty=found.get(CheckpointOutcome.EMPTY, 0),
+        re_promised=moved,
+        kept_share=wilson(kept, sum(found.values()) - moved),
     )

@@ -4,7 +4,7 @@ Source: PRODUCT rule C; issue 4, sections 2 and 3.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
 
@@ -12,7 +12,10 @@ from intera.model.recurrence import RecurrenceKind
 from intera.model.verdict import Severity
 from intera.recurrence.pressure import ClosureNeeds, PressureReason
 
-_TOP_KEYS = ("name", "version", "round_to_min", "cadence_min", "promises", "closure")
+_TOP_KEYS = (
+    *("name", "version", "round_to_min", "cadence_min", "promises", "closure"),
+    *("eta_for", "escalation", "profiles", "task_notices"),
+)
 NOTHING_NEEDED = ClosureNeeds()
 _DAY_MIN = 24 * 60
 _LONGEST_MIN = 30 * _DAY_MIN
@@ -37,6 +40,16 @@ class Stage(StrEnum):
     RESTORED = "restored"
 
 
+class EtaBar(StrEnum):
+    """How sure an ETA must be before an audience hears it; `any` asks for nothing, `never` is not passed at all."""
+
+    ANY = "any"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CONFIRMED = "confirmed"
+    NEVER = "never"
+
+
 class Criterion(StrEnum):
     """What can be asked for before an incident is closed."""
 
@@ -45,13 +58,36 @@ class Criterion(StrEnum):
     CHECKPOINTS_ANSWERED = "checkpoints_answered"
     CUSTOMERS_TOLD = "customers_told"
     REPEATS_OWNED = "repeats_owned"
+    RECURRENCE_CLASSIFIED = "recurrence_classified"
+    FOLLOW_UPS_OWNED = "follow_ups_owned"
+    CREDIT_DECIDED = "credit_decided"
+
+
+class ToldBy(StrEnum):
+    """What counts as having told customers: words that left this product, or words approved for elsewhere."""
+
+    PUBLICATION = "publication"
+    APPROVED_WORDS = "approved_words"
+
+
+class TaskNotice(StrEnum):
+    """What a desk is told of outside the cockpit: each promise it has to keep, or each escalation it has to answer."""
+
+    PROMISED = "promised"
+    ESCALATED = "escalated"
+
+
+INTERNAL = "internal"
+CUSTOMER = "customer"
+# Of a playbook that does not say. Source: design GUIDE section 4 (Medium: "we expect"; Low: holding line only).
+_ETA_UNLESS_SAID: Mapping[str, EtaBar] = {INTERNAL: EtaBar.ANY, CUSTOMER: EtaBar.MEDIUM}
 
 
 @dataclass(frozen=True, slots=True)
 class ClosureRule:
     """One closure criterion: for which severities it is asked, and how many minutes it needs there.
 
-    `needs` says which returns it keeps open for which reasons.
+    `needs` says which returns it keeps open for which reasons, `told_by` what counts as having told customers.
     """
 
     criterion: Criterion
@@ -59,6 +95,41 @@ class ClosureRule:
     severities: tuple[Severity, ...]
     minutes: Mapping[Severity, int]
     needs: ClosureNeeds = NOTHING_NEEDED
+    told_by: frozenset[ToldBy] = frozenset(ToldBy)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the escalation ladder: who has to answer, how many minutes after the promise was missed.
+
+    `team_id` is empty where it is somebody of the owner's own desk.
+    """
+
+    name: str
+    after_min: int
+    team_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceProfile:
+    """How often one audience has to hear something while an incident lasts: what a regulator or contract asks for.
+
+    `steps` are pairs of minutes: until how long after we first knew, and how often until then; the last one
+    holds for ever. Empty `severities`, `service_ids` and `region_ids` mean all.
+    """
+
+    name: str
+    for_audience: str
+    promise: str
+    steps: tuple[tuple[int, int], ...]
+    is_in_force: bool = False
+    severities: tuple[Severity, ...] = ()
+    service_ids: tuple[str, ...] = ()
+    region_ids: tuple[str, ...] = ()
+
+
+# Of a playbook that names no ladder. Source: house default, quarter of an hour a step, then half an hour.
+_LADDER_UNLESS_SAID = (Rung("Owner team lead", 0), Rung("Duty manager", 15), Rung("Head of Service Assurance", 45))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +142,15 @@ class Playbook:
     cadence_min: Mapping[Severity, int]
     promises: Mapping[Stage, tuple[str, ...]]
     closure: tuple[ClosureRule, ...]
+    eta_for: Mapping[str, EtaBar] = field(default_factory=lambda: dict(_ETA_UNLESS_SAID))
+    ladder: tuple[Rung, ...] = _LADDER_UNLESS_SAID
+    profiles: tuple[CadenceProfile, ...] = ()
+    task_notices: frozenset[TaskNotice] = frozenset()
+
+    @property
+    def profiles_in_force(self) -> tuple[CadenceProfile, ...]:
+        """The cadence profiles this operator has put in force."""
+        return tuple(profile for profile in self.profiles if profile.is_in_force)
 
     @property
     def closure_needs(self) -> ClosureNeeds:
@@ -135,6 +215,15 @@ def _parse_promises(raw: object) -> dict[Stage, tuple[str, ...]]:
     return found
 
 
+def _parse_eta_for(raw: object) -> dict[str, EtaBar]:
+    found = dict(_ETA_UNLESS_SAID)
+    for audience, bar in _mapping({} if raw is None else raw, "eta_for").items():
+        if bar not in tuple(EtaBar):
+            raise PlaybookError(f"eta_for.{audience}", f"{bar!r} is not known here; use {', '.join(EtaBar)}")
+        found[audience] = EtaBar(str(bar))
+    return found
+
+
 def _parse_needs(entry: Mapping[str, object], key: str) -> ClosureNeeds:
     kinds, reasons = (_list(entry[name], f"{key}.{name}") for name in ("kinds", "reasons"))
     for name, listed, known in (("kinds", kinds, RecurrenceKind), ("reasons", reasons, PressureReason)):
@@ -146,12 +235,103 @@ def _parse_needs(entry: Mapping[str, object], key: str) -> ClosureNeeds:
     )
 
 
+def _severities(raw: object, key: str) -> tuple[Severity, ...]:
+    labels = _list(raw, key)
+    for label in labels:
+        if label not in _SEVERITIES:
+            raise PlaybookError(key, f"{label!r} is no severity; use P1, P2, P3 or P4")
+    return tuple(sorted(_SEVERITIES[str(label)] for label in labels))
+
+
+def _parse_told_by(raw: object, key: str) -> frozenset[ToldBy]:
+    told = _list(raw, key)
+    for one in told:
+        if one not in tuple(ToldBy):
+            raise PlaybookError(key, f"{one!r} is not known here; use {', '.join(ToldBy)}")
+    return frozenset(ToldBy(str(one)) for one in told)
+
+
+def _parse_task_notices(raw: object) -> frozenset[TaskNotice]:
+    if raw is None or raw == []:
+        return frozenset()
+    wanted = _list(raw, "task_notices")
+    for one in wanted:
+        if one not in tuple(TaskNotice):
+            raise PlaybookError("task_notices", f"{one!r} is not known here; use {', '.join(TaskNotice)}")
+    return frozenset(TaskNotice(str(one)) for one in wanted)
+
+
+def _parse_ladder(raw: object) -> tuple[Rung, ...]:
+    if raw is None:
+        return _LADDER_UNLESS_SAID
+    rungs: list[Rung] = []
+    for index, entry_raw in enumerate(_list(raw, "escalation")):
+        key = f"escalation[{index}]"
+        entry = _mapping(entry_raw, key)
+        _refuse_unknown(entry, ("name", "after_min", "team"), key)
+        after_min = _minutes(entry.get("after_min"), f"{key}.after_min", least=0)
+        if rungs and after_min <= rungs[-1].after_min:
+            raise PlaybookError(f"{key}.after_min", "must be later than the rung below it")
+        team = _text(entry["team"], f"{key}.team") if "team" in entry else ""
+        rungs.append(Rung(_text(entry.get("name"), f"{key}.name"), after_min, team))
+    if rungs[0].after_min:
+        raise PlaybookError("escalation[0].after_min", "must be 0: a missed promise is told at once")
+    return tuple(rungs)
+
+
+_PROFILE_KEYS = ("name", "for_audience", "promise", "steps", "in_force", "severities", "services", "regions")
+
+
+def _parse_steps(raw: object, key: str) -> tuple[tuple[int, int], ...]:
+    steps: list[tuple[int, int]] = []
+    for index, entry_raw in enumerate(_list(raw, key)):
+        where = f"{key}[{index}]"
+        entry = _mapping(entry_raw, where)
+        _refuse_unknown(entry, ("until_min", "every_min"), where)
+        until_min = _minutes(entry.get("until_min", _LONGEST_MIN), f"{where}.until_min")
+        if steps and until_min <= steps[-1][0]:
+            raise PlaybookError(f"{where}.until_min", "must be later than the step before it")
+        steps.append((until_min, _minutes(entry.get("every_min"), f"{where}.every_min")))
+    return tuple(steps)
+
+
+def _parse_profiles(raw: object) -> tuple[CadenceProfile, ...]:
+    found: list[CadenceProfile] = []
+    for index, entry_raw in enumerate([] if raw is None else _list(raw, "profiles")):
+        key = f"profiles[{index}]"
+        entry = _mapping(entry_raw, key)
+        _refuse_unknown(entry, _PROFILE_KEYS, key)
+        in_force = entry.get("in_force", False)
+        if not isinstance(in_force, bool):
+            raise PlaybookError(f"{key}.in_force", "must be true or false")
+        audience = _text(entry.get("for_audience"), f"{key}.for_audience")
+        if audience == INTERNAL:
+            raise PlaybookError(f"{key}.for_audience", "is internal, whose cadence is cadence_min; name another one")
+        services, regions = (
+            tuple(_text(one, f"{key}.{name}") for one in _list(entry[name], f"{key}.{name}")) if name in entry else ()
+            for name in ("services", "regions")
+        )
+        found.append(
+            CadenceProfile(
+                name=_text(entry.get("name"), f"{key}.name"),
+                for_audience=audience,
+                promise=_text(entry.get("promise"), f"{key}.promise"),
+                steps=_parse_steps(entry.get("steps"), f"{key}.steps"),
+                is_in_force=in_force,
+                severities=_severities(entry["severities"], f"{key}.severities") if "severities" in entry else (),
+                service_ids=services,
+                region_ids=regions,
+            )
+        )
+    return tuple(found)
+
+
 def _parse_closure(raw: object) -> tuple[ClosureRule, ...]:
     rules: list[ClosureRule] = []
     for index, entry_raw in enumerate(_list(raw, "closure")):
         key = f"closure[{index}]"
         entry = _mapping(entry_raw, key)
-        _refuse_unknown(entry, ("criterion", "name", "severities", "minutes", "kinds", "reasons"), key)
+        _refuse_unknown(entry, ("criterion", "name", "severities", "minutes", "kinds", "reasons", "told_by"), key)
         if entry.get("criterion") not in tuple(Criterion):
             raise PlaybookError(f"{key}.criterion", f"is not known here; use one of {', '.join(Criterion)}")
         criterion = Criterion(str(entry["criterion"]))
@@ -159,17 +339,17 @@ def _parse_closure(raw: object) -> tuple[ClosureRule, ...]:
             raise PlaybookError(f"{key}.minutes", "belongs to the criterion stable, and only to it")
         if (criterion is Criterion.REPEATS_OWNED) != ("kinds" in entry and "reasons" in entry):
             raise PlaybookError(f"{key}.kinds", "kinds and reasons belong to the criterion repeats_owned, only to it")
-        labels = _list(entry.get("severities", tuple(_SEVERITIES)), f"{key}.severities")
-        for label in labels:
-            if label not in _SEVERITIES:
-                raise PlaybookError(f"{key}.severities", f"{label!r} is no severity; use P1, P2, P3 or P4")
+        if "told_by" in entry and criterion is not Criterion.CUSTOMERS_TOLD:
+            raise PlaybookError(f"{key}.told_by", "belongs to the criterion customers_told, and only to it")
+        severities = _severities(entry.get("severities", tuple(_SEVERITIES)), f"{key}.severities")
         rules.append(
             ClosureRule(
                 criterion=criterion,
                 name=_text(entry.get("name"), f"{key}.name"),
-                severities=tuple(sorted(_SEVERITIES[str(label)] for label in labels)),
+                severities=severities,
                 minutes=_by_severity(entry["minutes"], f"{key}.minutes", least=0) if "minutes" in entry else {},
                 needs=_parse_needs(entry, key) if criterion is Criterion.REPEATS_OWNED else NOTHING_NEEDED,
+                told_by=_parse_told_by(entry.get("told_by", tuple(ToldBy)), f"{key}.told_by"),
             )
         )
     return tuple(rules)
@@ -203,4 +383,8 @@ def parse_playbook(raw: Mapping[str, object]) -> Playbook:
         cadence_min=cadence_min,
         promises=_parse_promises(raw.get("promises")),
         closure=_parse_closure(raw.get("closure")),
+        eta_for=_parse_eta_for(raw.get("eta_for")),
+        ladder=_parse_ladder(raw.get("escalation")),
+        profiles=_parse_profiles(raw.get("profiles")),
+        task_notices=_parse_task_notices(raw.get("task_notices")),
     )

@@ -25,7 +25,8 @@ class Case:
     back. `spells` are what the impact number adds up, by place and start; `stated` the ratios stated that
     nothing has come of yet, `heard` when each kind of source first spoke; `placement` whether it
     stands on the first screen. Judgements are None only
-    before the first assessment. `eta_stated` is the ETA a desk of ours gave; `escalations`, `follow_ups`
+    before the first assessment. `eta_stated` is the ETA a desk of ours gave, `eta_history` what `eta` was
+    before, oldest first; `escalations`, `follow_ups`
     and `requests` (words that wait for approval) are oldest first, `publications` newest first.
     """
 
@@ -53,3 +54,4 @@ class Case:
     follow_ups: tuple[FollowUp, ...] = ()
     publications: tuple[Publication, ...] = ()
     requests: tuple[ApprovalRequest, ...] = ()
+    eta_history: tuple[Eta, ...] = ()

@@ -13,7 +13,8 @@ from intera.model.ids import CheckpointId, EscalationId, IncidentId, TeamId
 class Escalation:
     """One note up the ladder: the promise, the evidence, what is at stake, and who has to answer.
 
-    `rung` counts from 1. `answered_at` is when the promise was answered, or somebody took the note on.
+    `rung` counts from 1. `answered_at` is when the promise was answered, or a desk took the note on;
+    then `answered_by` is that desk, and `answer` what it will do.
     """
 
     escalation_id: EscalationId
@@ -31,3 +32,5 @@ class Escalation:
     next_rung: str = ""
     next_at: datetime | None = None
     answered_at: datetime | None = None
+    answered_by: str = ""
+    answer: str = ""

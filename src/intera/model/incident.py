@@ -74,11 +74,36 @@ def check_transition(old: Lifecycle, new: Lifecycle) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """One change of the owning team by a person's decision: from which desk to which, and what the next must know."""
+
+    from_team_id: str
+    to_team_id: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRuling:
+    """A person's word that an incident is closed, or is open again; it holds until a later statement says otherwise.
+
+    `unmet` names the closure criteria that were not met and were overridden, with the reason given.
+    """
+
+    is_closed: bool
+    at: datetime
+    team_id: str = ""
+    reason: str = ""
+    unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One trouble as customers would count it, with the signals that make it up.
 
     `onset_at` is when harm began and stays None while nobody said so; `opened_at` is when we
-    first knew. `ticket_refs` are theirs and hidden vocabulary.
+    first knew. `earlier_closed_at` are when it was closed before it was opened again, oldest first,
+    as are `hand_overs`. `closing` is a person's word that it is closed, or open again, while it holds.
     """
 
     incident_id: IncidentId
@@ -97,6 +122,9 @@ class Incident:
     change_ref: str = ""
     reopen_count: int = 0
     version: int = 1
+    earlier_closed_at: tuple[datetime, ...] = ()
+    hand_overs: tuple[HandOver, ...] = ()
+    closing: ClosingRuling | None = None
 
     @property
     def is_open(self) -> bool:

@@ -43,11 +43,21 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenClause:
+    """One sentence as said, the part of the text it stands in, and the slots of the facts it rests on."""
+
+    part: str
+    text: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """Approved words with named slots `{slot}`; `needs` are the facts without which it cannot render.
 
     `body` paragraphs are separated by a blank line. `stage` is an incident lifecycle value, or
-    `being_verified`. `clauses` are the same words sentence by sentence, in reading order.
+    `being_verified`. `clauses` are the same words sentence by sentence, in reading order. It was
+    written by one and approved by another; one that nobody approved is never spoken.
     """
 
     template_id: str
@@ -59,6 +69,7 @@ class Template:
     needs: tuple[str, ...]
     approved_by: str
     clauses: tuple[Clause, ...] = ()
+    written_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +105,21 @@ class HoldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """One person of a team agreed to words as they read, at an instant."""
+
+    person: str
+    team_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
     """Customer words for one incident, bound to the digest of the facts they rest on.
 
-    `written_by` names the person whose own words they are; empty when a template gave them.
+    `written_by` names the person whose own words they are; empty when a template gave them. `clauses`
+    are the same words sentence by sentence, or paragraph by paragraph in a person's own words.
+    `approvals` are those given so far, `missing` the required parts that own words lack.
     """
 
     narrative_id: NarrativeId
@@ -117,6 +139,9 @@ class Narrative:
     approved_by: str = ""
     wait_for: tuple[HoldBack, ...] = ()
     written_by: str = ""
+    clauses: tuple[SpokenClause, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from intera.model.ids import AccountId, IncidentId, NarrativeId, PartnerCode, PublicationId
+from intera.model.ids import AccountId, IncidentId, NarrativeId, PartnerCode, PublicationId, RegionId, ServiceId
 
 
 class Channel(StrEnum):
@@ -46,6 +46,19 @@ class DeliveryState(StrEnum):
     WAITING = "waiting"
 
 
+class SkipReason(StrEnum):
+    """Why a recipient a publication concerns is not told."""
+
+    DUPLICATE_ADDRESS = "duplicate_address"
+    NO_COURIER = "no_courier"
+    NO_WORDS_FOR_CHANNEL = "no_words_for_channel"
+    NO_WORDS_IN_LANGUAGE = "no_words_in_language"
+    PLAYED_HISTORY = "played_history"
+    SUPERSEDED = "superseded"
+    UNSUBSCRIBED = "unsubscribed"
+    WAS_NOT_TOLD = "was_not_told"
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelText:
     """The words of one narrative in the form of one channel.
@@ -78,6 +91,20 @@ class Publication:
     released_at: datetime
     next_update_at: datetime | None = None
     about_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationReach:
+    """Whom a publication may concern, as known when it was released.
+
+    `languages` are those in which the same words were released together, its own among them.
+    """
+
+    service_ids: tuple[ServiceId, ...] = ()
+    region_ids: tuple[RegionId, ...] = ()
+    account_ids: tuple[AccountId, ...] = ()
+    partner_code: PartnerCode | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

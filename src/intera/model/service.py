@@ -13,6 +13,20 @@ from intera.model.party import Account
 
 
 @dataclass(frozen=True, slots=True)
+class WordsIn:
+    """What an operator says of a service or a symptom in another language than English.
+
+    Of a service `spoken_name` and `still_works`, of a symptom `experience`, each as in English there;
+    an empty one is not said in that language.
+    """
+
+    language: str
+    spoken_name: str = ""
+    still_works: str = ""
+    experience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A customer-facing service as customers would name it.
 
@@ -29,6 +43,7 @@ class Service:
     owner_team_id: str = ""
     still_works: str = ""
     spoken_name: str = ""
+    words_in: tuple[WordsIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class Symptom:
     harm: str = "degraded"
     aliases: tuple[str, ...] = ()
     adjective: str = ""
+    words_in: tuple[WordsIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

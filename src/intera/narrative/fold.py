@@ -7,12 +7,15 @@ stood. Source: ADR on the language guard: reject, then fold, then match; Unicode
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from confusable_homoglyphs.confusables import confusables_data  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 INVISIBLE = "invisible"
+# Invisible too, but beside a gap, where it parts no word: left over from a paste.
+STRAY = "stray_sign"
 LOOK_ALIKE = "look_alike"
 SPACED = "spaced_letters"
 
@@ -22,16 +25,29 @@ _TYPOGRAPHY = str.maketrans(
     | {"\u2012": "-", "\u2013": "-", "\u2014": "-", "\u00a0": " ", "\u202f": " "}
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-# Four or more single letters or digits in a row, with the same short gap, are one word pulled apart.
+# Four or more single letters or digits in a row, with the same short gap, are one word pulled apart;
+# a list ("A, B, C, D") is not.
 _PULLED_APART = re.compile(
-    r"(?<![^\W_])[^\W_](?:(?P<gap>[ \t]{1,3}|[ \t]?[-._*/~+=:|\\\u2026\u00b7\u2022][ \t]?|\r?\n)[^\W_])"
+    r"(?<![^\W_])[^\W_](?:(?P<gap>(?![,;&] )[ \t]{0,2}(?:[^\w\s]|_){0,4}[ \t]{0,3}|\r?\n)(?<![^\W_])[^\W_])"
     r"(?:(?P=gap)[^\W_]){2,}(?![^\W_])"
 )
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 _COLOURED = "\ufe0f"
 _PLAIN_SPACES = frozenset(" \n\r\t\u00a0\u202f")
-# Latin letters of European languages; everything else in an English text is a disguise.
-_LATIN = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
+# Latin letters of European languages; everything else in such a text is a disguise.
+_LATIN = ((0x00C0, 0x017F), (0x01A0, 0x01A1), (0x01AF, 0x01B0), (0x01CD, 0x01DC), (0x0218, 0x021B), (0x1E00, 0x1EFF))
+# Letters of European alphabets that no table takes apart, with what they are taken for, and signs of
+# money and trade that pass for letters.
+_TAKEN_FOR: Mapping[str, str] = {
+    "\u00f0": "d", "\u00fe": "p", "\u0138": "k", "\u014b": "n", "\u20ac": "e", "\u00a3": "l", "\u00a7": "s",
+    "\u00b5": "u", "\u2020": "t", "\u0185": "b", "\u025b": "e", "\u0254": "o", "\u0259": "e", "\u01dd": "e",
+    "\u0280": "r", "\u0283": "s", "\u028a": "u", "\u0292": "z", "\u028c": "v", "\u2202": "d", "\u2211": "e",
+}  # fmt: skip
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_ZERO_WIDTH_RUN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_SOFT_HYPHEN = "\u00ad"
+# What begins a file; at the edge of a word nobody pastes it.
+_FILE_MARK = "\ufeff"
 _ORDINARY_NUMBERS = frozenset("\u00aa\u00ba\u00b2\u00b3\u00b9\u00bc\u00bd\u00be")
 # Squared, circled and flag letters that Unicode does not decompose: first code point of each A to Z run.
 _LETTER_RUNS = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
@@ -75,8 +91,11 @@ def disguises(text: str) -> tuple[Disguise, ...]:
     found += [Disguise(m.start(), m.end(), SPACED) for m in _PULLED_APART.finditer(text)]
     if not text.isascii():
         previous = ""
+        left_over = _left_over(text)
         for index, char in enumerate(text):
             kind = "" if char.isascii() else _kind_of(char, previous)
+            if index in left_over:
+                kind = STRAY
             if kind and found and found[-1].end == index and found[-1].kind == kind:
                 found[-1] = Disguise(found[-1].start, index + 1, kind)
             elif kind:
@@ -119,6 +138,8 @@ def _folded_char(char: str) -> str:
     for first in _LETTER_RUNS:
         if first <= code < first + _LETTERS:
             return chr(ord("a") + code - first)
+    if char.lower() in _TAKEN_FOR:
+        return _TAKEN_FOR[char.lower()]
     plain = _without_marks(char)
     if not plain.isascii():
         plain = "".join(letter if letter.isascii() else _skeleton(letter) for letter in plain)
@@ -139,6 +160,22 @@ def _skeleton(letter: str) -> str:
         if plain.isascii() and plain.isalnum():
             return plain
     return letter
+
+
+def _left_over(text: str) -> frozenset[int]:
+    """Where invisible signs stand that part no word, run by run; the mark of a file only before all words."""
+    found: set[int] = set()
+    for run in _ZERO_WIDTH_RUN.finditer(text):
+        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        if before.isalnum() and after.isalnum():
+            continue
+        at_a_word = bool(before) and (before.isalnum() or after.isalnum())
+        found.update(
+            index
+            for index in range(run.start(), run.end())
+            if text[index] != _SOFT_HYPHEN and not (at_a_word and text[index] == _FILE_MARK)
+        )
+    return frozenset(found)
 
 
 def _kind_of(char: str, previous: str) -> str:
@@ -164,6 +201,8 @@ def _lone_kind(char: str) -> str:
     if category[0] in "LN":
         return "" if _is_latin(char) or char in _ORDINARY_NUMBERS else LOOK_ALIKE
     # Signs that only stand for a letter or digit (circled, squared) are letters in disguise.
+    if char in _TAKEN_FOR:
+        return ""
     stands_for = _folded_char(char)
     return LOOK_ALIKE if category == "So" and len(stands_for) == 1 and stands_for.isalnum() else ""
 

@@ -26,16 +26,17 @@ def hold_back(case: Case, *, at: datetime) -> tuple[HoldBack, ...]:
         In order of how often people ask: everything definite (when so), cause, end time, numbers, partner.
     """
     newest = next((n for n in case.narratives if n.drafted_at <= at), None)
-    facts = newest.facts if newest is not None else ()
-    return hold_back_saying(case, soft_end=next((fact.text for fact in facts if fact.slot == "eta_soft"), ""))
+    slots = {fact.slot: fact.text for fact in newest.facts} if newest is not None else {"eta": ""}
+    return hold_back_saying(case, soft_end=slots.get("eta_soft", ""), tells_end="eta" in slots)
 
 
-def hold_back_saying(case: Case, *, soft_end: str) -> tuple[HoldBack, ...]:
-    """The same, with the soft words for the end already known.
+def hold_back_saying(case: Case, *, soft_end: str, tells_end: bool = True) -> tuple[HoldBack, ...]:
+    """The same, with the words for the end already known.
 
     Args:
         case: the incident with its judgements.
         soft_end: such as "later this afternoon"; empty when there are none.
+        tells_end: whether this audience is told a clock time for the end once the ETA is sure enough.
 
     Returns:
         What must wait.
@@ -62,7 +63,7 @@ def hold_back_saying(case: Case, *, soft_end: str) -> tuple[HoldBack, ...]:
             "The owner verifies the cause and Communications agrees the words.",
         )
     )
-    if case.incident.lifecycle not in _OVER and (end := _end_time(case, soft_end)) is not None:
+    if case.incident.lifecycle not in _OVER and (end := _end_time(case, soft_end, tells_end=tells_end)) is not None:
         found.append(end)
     if impact is not None and impact.customers is not None and impact.customers.is_exact:
         why = "A count of ours, and not for customers."
@@ -80,13 +81,16 @@ def hold_back_saying(case: Case, *, soft_end: str) -> tuple[HoldBack, ...]:
     return tuple(found)
 
 
-def _end_time(case: Case, soft_end: str) -> HoldBack | None:
+def _end_time(case: Case, soft_end: str, *, tells_end: bool) -> HoldBack | None:
     eta = case.eta
     what, release = "A fixed end time", f"ETA confidence reaches {FIXED_END_PERCENT}%."
     if eta is None:
         return HoldBack(what, "There is no ETA yet; say when the next update comes.", release)
     if eta.confidence_percent >= FIXED_END_PERCENT:
-        return None
+        if tells_end or stage_of(case) == BEING_VERIFIED:
+            return None
+        why = f'Say "{soft_end}".' if soft_end else "It has passed, or this audience is not told one."
+        return HoldBack(what, why, "A later time is stated, and the policy lets this audience hear it.")
     if eta.confidence_percent < MEDIUM_PERCENT:
         return HoldBack(what, "ETA confidence is Low; say when the next update comes.", release)
     instead = f'say "{soft_end}"' if soft_end else 'say "we expect", and no clock time'

@@ -1,57 +1,60 @@
 """Where do forbidden phrases stand in a folded text, however they were spaced or respelled.
 
 Words are joined into one run of letters, so that line breaks, stray points and split words make no
-difference; a hit counts only where it begins and ends at words. A second search reads digits and
-signs as the letters they imitate and counts only where such a sign is part of the hit.
+difference; a hit counts only where it begins and ends at words. The same search reads the text as
+written and the text as it was meant (`respelled`); there a hit counts only with a respelled word.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple, Protocol, cast
 
 import ahocorasick  # pyright: ignore[reportMissingModuleSource, reportMissingImports]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_CHUNK = re.compile(r"(?:[^\W_]|[@$!|+])+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
-# Signs and digits with the letter each imitates; small l and i are taken for one another.
-_IMITATED = str.maketrans("013456789@$!|+l", "oieasgtbgasiiti")
-_IMITATES = re.compile(r"[0-9@$!|+]")
-_TRIPLE = re.compile(r"([a-z])\1\1")
-_DOUBLE = re.compile(r"([a-z])\1+")
-_LEET_HINT = re.compile(r"[a-z][0-9@$!|+]|[0-9@$!|+][a-z]|([a-z])\1\1")
 # Joined words this long are read even without any gap around them.
 _LONG = 10
+# A single word shorter than this is one letter away from too many others.
+_LEAST_GUESSED = 7
+# A guess shorter than this counts only where its phrase stands whole.
+_THIN = 5
 # Up to this length a split word counts only letter by letter.
 _SHORT = 3
-_TWO = 2
-# Pieces that are all words themselves do not make another word ("15 min or more" has no "minor").
-_LITTLE_WORDS = (
-    "a i an or in on is it to do we he me us by at of no so as be am pm up if my go the and for out not now our you"
-    " all any can was are has had min may one two per day way off who how get got let new old end"
-)
-_COMMON = frozenset(_LITTLE_WORDS.split())
+
+
+class Oddness(IntEnum):
+    """Whether a word stands as written, had its signs and doubles taken off, or is a guess at a slip of the hand."""
+
+    NONE = 0
+    RESPELLED = 1
+    GUESSED = 2
 
 
 class Word(NamedTuple):
-    """One word of the folded text, `[start, end)`; `is_odd` when it imitates letters with signs."""
+    """One word of the folded text, `[start, end)`; `oddness` says whether it had to be read as another word."""
 
     text: str
     start: int
     end: int
-    is_odd: bool = False
+    oddness: Oddness = Oddness.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One forbidden or allowed phrase: its word lengths once folded, and the number of its rule."""
+    """One forbidden or allowed phrase: its words once folded, the number of its rule, its safe form.
 
-    lengths: tuple[int, ...]
+    `is_name` marks the operator's own vocabulary, which is not looked for in pieces that are all words.
+    """
+
+    words: tuple[str, ...]
     rule_index: int
-    replacement: str
+    replacement: str = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +76,37 @@ class _Automaton(Protocol):
 class PhraseSearch:
     """Finds phrases; built once per operator and language, then only read."""
 
-    def __init__(self, phrases: Iterable[tuple[str, int, str]], *, is_leet: bool) -> None:
+    def __init__(self, phrases: Iterable[Phrase], *, little: Collection[str], known: Collection[str]) -> None:
         """Builds the search.
 
         Args:
-            phrases: folded words, number of the rule, replacement.
-            is_leet: whether signs are read as the letters they imitate.
+            phrases: what to look for, in the spelling the texts will be read in.
+            little: words so common that, next to one another, they make no other word.
+            known: ordinary words, of which no name of the operator's is pieced together.
         """
         by_letters: dict[str, list[Phrase]] = {}
-        for words, rule_index, replacement in phrases:
-            found = words_of(words)
-            texts = [imitated(word.text) for word in found] if is_leet else [word.text for word in found]
-            phrase = Phrase(tuple(len(text) for text in texts), rule_index, replacement)
-            if texts:
-                by_letters.setdefault("".join(texts), []).append(phrase)
-        self._is_leet = is_leet
+        for phrase in phrases:
+            if phrase.words:
+                by_letters.setdefault("".join(phrase.words), []).append(phrase)
+        self._little, self._known = frozenset(little), frozenset(known)
         self._automaton = cast("_Automaton", ahocorasick.Automaton())  # pyright: ignore[reportUnknownMemberType]
         for letters in sorted(by_letters):
             self._automaton.add_word(letters, by_letters[letters])
         if by_letters:
             self._automaton.make_automaton()
 
-    def hits(self, text: str, words: Sequence[Word]) -> list[Hit]:
+    def hits(self, text: str, words: Sequence[Word], *, only_odd: bool = False) -> list[Hit]:
         """Where the phrases stand.
 
         Args:
             text: the folded text.
-            words: its words, from `words_of` or `imitating_words_of`.
+            words: its words, from `words_of` or a speller.
+            only_odd: whether a hit counts only when a word of it had to be read as another.
 
         Returns:
             Hits in order of their end.
         """
-        if not words or not len(self._automaton):
+        if not words or not len(self._automaton) or (only_odd and not any(word.oddness for word in words)):
             return []
         starts: dict[int, int] = {}
         ends: dict[int, int] = {}
@@ -114,42 +116,77 @@ class PhraseSearch:
             position += len(word.text)
             ends[position] = index
         found: list[Hit] = []
-        run = "".join([word.text for word in words])
         offsets = list(starts)
-        for last, phrases in self._automaton.iter(run):
+        for last, phrases in self._automaton.iter("".join([word.text for word in words])):
             end = last + 1
             for phrase in phrases:
-                start = end - sum(phrase.lengths)
+                start = end - sum(map(len, phrase.words))
                 first_word, last_word = starts.get(start), ends.get(end)
                 if first_word is None or last_word is None:
                     # No gap at all: only a long phrase inside one single word counts.
                     first_word = last_word = bisect_right(offsets, start) - 1
                     if (
-                        len(phrase.lengths) == 1
+                        len(phrase.words) == 1
                         or end - start < _LONG
                         or end > offsets[first_word] + len(words[first_word].text)
                     ):
                         continue
                 elif not self._counts(text, words[first_word : last_word + 1], phrase):
                     continue
-                if self._is_leet and not any(word.is_odd for word in words[first_word : last_word + 1]):
+                if only_odd and not _is_respelled(words[first_word : last_word + 1], phrase):
                     continue
                 found.append(Hit(words[first_word].start, words[last_word].end, phrase))
         return found
 
-    @staticmethod
-    def _counts(text: str, words: Sequence[Word], phrase: Phrase) -> bool:
-        if len(words) == len(phrase.lengths) and all(
-            len(word.text) == length for word, length in zip(words, phrase.lengths, strict=True)
+    def _counts(self, text: str, words: Sequence[Word], phrase: Phrase) -> bool:
+        if len(words) == len(phrase.words) and all(
+            len(word.text) == len(wanted) for word, wanted in zip(words, phrase.words, strict=True)
         ):
             # A point after a single letter is an initial, not the end of a sentence.
             return not any(
                 len(word.text) > 1 and _SENTENCE_END.search(text, word.end, after.start)
                 for word, after in pairwise(words)
             )
-        if sum(phrase.lengths) <= _SHORT:
+        if sum(map(len, phrase.words)) <= _SHORT:
             return all(len(word.text) == 1 for word in words)
-        return not all(word.text in _COMMON for word in words)
+        if phrase.is_name and all(word.text in self._known or len(word.text) == 1 for word in words):
+            return all(len(word.text) == 1 for word in words)
+        return not all(word.text in self._little for word in words)
+
+
+def _is_respelled(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a word of a hit had to be read as another; a short one alone is no guess to rest on."""
+    if len(phrase.words) == 1 and len(phrase.words[0]) < _LEAST_GUESSED:
+        return any(word.oddness is Oddness.RESPELLED for word in words)
+    return any(word.oddness for word in words)
+
+
+def sentences(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words, sentence by sentence; a lone sign between blanks ends none.
+
+    Args:
+        text: the folded text.
+        words: its words in order.
+
+    Yields:
+        The words of one sentence.
+    """
+    sentence: list[Word] = []
+    end = 0
+    for word in words:
+        # A point after a single letter is an initial, not the end of a sentence.
+        if sentence and len(sentence[-1].text) > 1 and _SENTENCE_END.search(text, end, word.start):
+            yield sentence
+            sentence = []
+        end = word.end
+        sentence.append(word)
+    if sentence:
+        yield sentence
+
+
+def is_thin(word: Word) -> bool:
+    """Whether a word is a guess too short to rest on where words stand apart."""
+    return word.oddness is Oddness.GUESSED and len(word.text) < _THIN
 
 
 def words_of(text: str) -> list[Word]:
@@ -162,56 +199,3 @@ def words_of(text: str) -> list[Word]:
         Words in order.
     """
     return [Word(m[0].replace("'", ""), *m.span()) for m in _WORD.finditer(text)]
-
-
-def imitated(word: str) -> str:
-    """A word with every sign as the letter it imitates; i and l are one, doubled letters single.
-
-    Args:
-        word: folded letters, digits and signs.
-
-    Returns:
-        Its letters.
-    """
-    return _DOUBLE.sub(r"\1", word.translate(_IMITATED))
-
-
-def imitating_words_of(text: str, odd: frozenset[int]) -> list[Word]:
-    """The words of a folded text with signs read as letters; empty when no sign stands in a word.
-
-    Args:
-        text: folded.
-        odd: positions of capitals in the middle of small letters (a capital I passes for an l).
-
-    Returns:
-        Words in order, those that imitate marked.
-    """
-    if not odd and _LEET_HINT.search(text) is None:
-        return []
-    found: list[Word] = []
-    for match in _CHUNK.finditer(text):
-        raw = match.group().rstrip("!+")
-        end = match.start() + len(raw)
-        has_letter = any(char.isalpha() for char in raw)
-        is_odd = has_letter and (
-            _IMITATES.search(raw) is not None
-            or _TRIPLE.search(raw) is not None
-            or any(match.start() <= place < end for place in odd)
-        )
-        letters = imitated(raw.replace("'", "")) if has_letter else raw
-        # A bare digit or sign or two beside such a word is a little word of the same hand ("r3fund 4 y0u").
-        if is_odd and found and _is_bare(found[-1].text):
-            found[-1] = _as_letters(found[-1])
-        if letters:
-            found.append(Word(letters, match.start(), end, is_odd))
-        if _is_bare(raw) and len(found) > 1 and found[-2].is_odd:
-            found[-1] = _as_letters(found[-1])
-    return found
-
-
-def _is_bare(word: str) -> bool:
-    return 0 < len(word) <= _TWO and not any(char.isalpha() for char in word)
-
-
-def _as_letters(word: Word) -> Word:
-    return Word(imitated(word.text), word.start, word.end)

@@ -5,19 +5,9 @@ once and literally: a brace inside a value is a brace.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from intera.model.narrative import Clause, SlotFact, Template
+from intera.model.narrative import Clause, SlotFact, SpokenClause, Template
 from intera.narrative.template import PARTS, SLOT
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenClause:
-    """One sentence as said, the part of the text it stands in, and the facts it rests on."""
-
-    part: str
-    text: str
-    facts: tuple[SlotFact, ...]
 
 
 def spoken_clauses(template: Template, facts: Sequence[SlotFact]) -> tuple[SpokenClause, ...] | None:
@@ -28,7 +18,7 @@ def spoken_clauses(template: Template, facts: Sequence[SlotFact]) -> tuple[Spoke
         facts: what may be said.
 
     Returns:
-        The sentences with the facts each rests on; None when the template's own needs are not met
+        The sentences with the slots of the facts each rests on; None when the template's own needs are not met
         or nothing can be said of what customers experience.
     """
     by_slot = {fact.slot: fact for fact in facts}
@@ -41,8 +31,7 @@ def spoken_clauses(template: Template, facts: Sequence[SlotFact]) -> tuple[Spoke
             continue
         is_said = _can_say(clause, by_slot)
         if is_said:
-            rests_on = tuple(by_slot[slot] for slot in clause.needs)
-            spoken.append(SpokenClause(clause.part, fill(clause.text, by_slot), rests_on))
+            spoken.append(SpokenClause(clause.part, fill(clause.text, by_slot), clause.needs))
     return tuple(spoken) if spoken and spoken[0].part == PARTS[0] else None
 
 

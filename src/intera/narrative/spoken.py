@@ -22,13 +22,20 @@ _NIGHT_H = 22
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The few words a language needs around times and facts; `date_pattern` in CLDR letters."""
+    """The few words a language needs around times and facts; `date_pattern` in CLDR letters.
+
+    `clock` is how a time of day is written, `zones` zones that go by other letters than in English.
+    `somewhere` joins service and place, `subjects` head a mail, by stage. `corrects`
+    and `withdraws` say that an earlier update is put right or taken back, `promises` when we speak next.
+    `causes` are the classes of cause a profile may let through. `keeps_names` says that names of services
+    stay as the operator writes them, because the language bends words the operator did not bend.
+    """
 
     locale: str
     date_pattern: str
+    clock: str
     today: str
     on_date: str
-    by_date: str
     trouble: str
     several_places: str
     later_morning: str
@@ -37,15 +44,23 @@ class Phrases:
     later_night: str
     tomorrow: str
     coming_days: str
+    somewhere: str
+    subjects: tuple[tuple[str, str], ...]
+    corrects: str
+    withdraws: str
+    promises: str
+    causes: tuple[tuple[str, str], ...]
+    keeps_names: bool = False
+    zones: tuple[tuple[str, str], ...] = ()
 
 
 PHRASES: Mapping[str, Phrases] = {
     "en": Phrases(
         locale="en_GB",
         date_pattern="EEEE d MMMM",
+        clock="{time}",
         today="{time} today",
         on_date="{time} on {date}",
-        by_date="{time} on {date}",
         trouble="trouble with {service}",
         several_places="several areas",
         later_morning="later this morning",
@@ -54,7 +69,60 @@ PHRASES: Mapping[str, Phrases] = {
         later_night="later tonight",
         tomorrow="tomorrow",
         coming_days="in the next few days",
-    )
+        somewhere="{service} in {place}",
+        subjects=(
+            ("being_verified", "{what}: we are checking reports"),
+            ("active", "{what}: update"),
+            ("restored", "{what}: working as usual again"),
+            ("closed", "{what}: last update"),
+        ),
+        corrects="This corrects our update of {time}.",
+        withdraws="We withdraw our update of {time} on {what}. Please do not rely on it. We are sorry for this.",
+        promises="We will give the next update by {next_update}.",
+        causes=(
+            ("power", "a loss of power"),
+            ("physical_damage", "physical damage"),
+            ("software_fault", "a software fault"),
+            ("third_party_works", "works that are not ours"),
+        ),
+    ),
+    # Names and places stay as the operator writes them; "der Dienst" carries the case endings.
+    "de": Phrases(
+        locale="de_DE",
+        date_pattern="EEEE, d. MMMM",
+        clock="{time} Uhr",
+        today="{time} heute",
+        on_date="{time} am {date}",
+        trouble="Störungen beim Dienst {service}",
+        several_places="mehreren Gebieten",
+        later_morning="im Laufe des Vormittags",
+        later_afternoon="im Laufe des Nachmittags",
+        later_evening="im Laufe des Abends",
+        later_night="im Laufe der Nacht",
+        tomorrow="morgen",
+        coming_days="in den nächsten Tagen",
+        somewhere="{service} in {place}",
+        subjects=(
+            ("being_verified", "{what}: wir prüfen Meldungen"),
+            ("active", "{what}: neuer Stand"),
+            ("restored", "{what}: wieder wie gewohnt nutzbar"),
+            ("closed", "{what}: letzte Mitteilung"),
+        ),
+        corrects="Diese Mitteilung berichtigt unsere Mitteilung von {time}.",
+        withdraws=(
+            "Wir ziehen unsere Mitteilung von {time} zu {what} zurück. Bitte verlassen Sie sich nicht darauf."
+            " Wir bitten um Entschuldigung."
+        ),
+        promises="Die nächste Mitteilung geben wir bis {next_update}.",
+        causes=(
+            ("power", "ein Ausfall der Stromversorgung"),
+            ("physical_damage", "ein äußerer Schaden"),
+            ("software_fault", "ein Softwarefehler"),
+            ("third_party_works", "Arbeiten, die nicht von uns sind"),
+        ),
+        keeps_names=True,
+        zones=(("CET", "MEZ"), ("CEST", "MESZ")),
+    ),
 }
 
 
@@ -85,7 +153,7 @@ def phrases_of(language: str) -> Phrases:
     return found
 
 
-def past_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phrases) -> str:
+def past_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phrases, is_dated: bool = False) -> str:
     """When something happened: "13:18 today", or time, weekday and date when it was another day.
 
     Args:
@@ -93,18 +161,17 @@ def past_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phra
         at: the moment it is told.
         zone: the operator's zone.
         phrases: the language.
+        is_dated: whether to give the date, zone and year too, so that the words hold on any later day.
 
     Returns:
         The words; the zone is added when the clocks have changed in between, so that no reader
         counts an hour too many.
     """
     local, now = instant.astimezone(zone), at.astimezone(zone)
-    time = f"{local.hour:02d}:{local.minute:02d}"
-    if local.utcoffset() != now.utcoffset():
-        time = f"{time} {zone_words(local)}"
-    if local.date() == now.date():
+    time = _clock_words(local, phrases, with_zone=is_dated or local.utcoffset() != now.utcoffset())
+    if local.date() == now.date() and not is_dated:
         return phrases.today.replace("{time}", time)
-    words = _date_words(local.date(), phrases, with_year=local.year != now.year)
+    words = _date_words(local.date(), phrases, with_year=is_dated or local.year != now.year)
     return phrases.on_date.replace("{time}", time).replace("{date}", words)
 
 
@@ -121,11 +188,11 @@ def due_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phras
         The absolute time with its zone.
     """
     local, now = instant.astimezone(zone), at.astimezone(zone)
-    time = f"{local.hour:02d}:{local.minute:02d} {zone_words(local)}"
+    time = _clock_words(local, phrases, with_zone=True)
     if local.date() == now.date():
         return time
     words = _date_words(local.date(), phrases, with_year=local.year != now.year)
-    return phrases.by_date.replace("{time}", time).replace("{date}", words)
+    return phrases.on_date.replace("{time}", time).replace("{date}", words)
 
 
 def soft_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phrases) -> str:
@@ -153,18 +220,24 @@ def soft_words(instant: datetime, *, at: datetime, zone: ZoneInfo, phrases: Phra
     return phrases.later_evening if local.hour < _NIGHT_H else phrases.later_night
 
 
-def zone_words(local: datetime) -> str:
+def _clock_words(local: datetime, phrases: Phrases, *, with_zone: bool) -> str:
+    time = phrases.clock.replace("{time}", f"{local.hour:02d}:{local.minute:02d}")
+    return f"{time} {zone_words(local, phrases)}" if with_zone else time
+
+
+def zone_words(local: datetime, phrases: Phrases) -> str:
     """The zone's usual letters at a moment, or its distance from UTC where it has none.
 
     Args:
         local: a datetime already in the zone.
+        phrases: the language.
 
     Returns:
         "CET", or "UTC+03:00" where the zone is only known by its number.
     """
     name = local.tzname() or ""
     if name.isalpha():
-        return name
+        return dict(phrases.zones).get(name, name)
     offset = local.utcoffset()
     minutes = int(offset.total_seconds()) // 60 if offset else 0
     sign = "-" if minutes < 0 else "+"

@@ -6,7 +6,8 @@ Source: PRODUCT O4, rule E; design GUIDE section 4; ARCHITECTURE section 5 (name
 """
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from intera.model.confidence import DEFAULT_SCALE, ConfidenceWord
@@ -15,18 +16,22 @@ from intera.model.narrative import Clause, Template
 
 BEING_VERIFIED = "being_verified"
 STAGES = (BEING_VERIFIED, Lifecycle.ACTIVE.value, Lifecycle.RESTORED.value, Lifecycle.CLOSED.value)
-AUDIENCES = ("customer", "internal-care")
+CUSTOMER = "customer"
+AUDIENCES = (CUSTOMER, "internal-care", "sales", "partner")
 # What customers experience; what is confirmed or being checked; what to do; when we speak next.
 PARTS = ("experience", "checked", "to_do", "next_update")
 # Facts with words of their own, and facts that only permit a sentence.
 SLOTS = frozenset(
     {"service", "place", "trouble", "detail", "since", "restored", "still_works", "still_works_sentence", "eta"}
-    | {"eta_soft", "next_update"}
+    | {"eta_soft", "next_update", "timeframe_due", "cause"}
 )
-CONDITIONS = frozenset({"stage", "restoring"})
+CONDITIONS = frozenset({"stage", "restoring", "cause_open"})
 
 SLOT = re.compile(r"\{([^{}]*)\}")
-_KEYS = frozenset({"template_id", "version", "stage", "audience", "language", "approved_by", "needs", "body"})
+_KEYS = frozenset(
+    {"template_id", "version", "stage", "audience", "language", "written_by", "approved_by", "needs", "body"}
+)
+_MARKUP = ("<", ">")
 _CLAUSE_KEYS = frozenset({"say", "otherwise", "needs", "at_least"})
 _AT_LEAST = {
     ConfidenceWord.LOW.value: 0,
@@ -50,10 +55,11 @@ def parse_template(raw: Mapping[str, object]) -> Template:
     """The template a mapping read from a file describes, with every slot and fact name checked.
 
     Args:
-        raw: keys `template_id`, `version`, `stage`, `audience`, `language`, `approved_by`, `needs`
-            and `body`; `body` maps each of the four parts to its sentences. A sentence is a mapping
-            with `say` (or `otherwise`: said when the one before it could not be), and optionally
-            `needs` (facts beyond its own slots) and `at_least` (a confidence word).
+        raw: keys `template_id`, `version`, `stage`, `audience`, `language`, `written_by`,
+            `approved_by`, `needs` and `body`; who approved it is not who wrote it. `body` maps each
+            of the four parts to its sentences. A sentence is a mapping with `say` (or `otherwise`:
+            said when the one before it could not be), and optionally `needs` (facts beyond its own
+            slots) and `at_least` (a confidence word).
 
     Returns:
         The template; one with an empty `approved_by` is never spoken.
@@ -72,6 +78,10 @@ def parse_template(raw: Mapping[str, object]) -> Template:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise BadTemplateError(name, "version", "give a whole number from 1")
     clauses = _clauses(name, raw["body"])
+    written_by = _text(name, "written_by", raw["written_by"])
+    approved_by = _text(name, "approved_by", raw["approved_by"], may_be_empty=True)
+    if is_same_person(written_by, approved_by):
+        raise BadTemplateError(name, "approved_by", "a second person approves it; name another than who wrote it")
     return Template(
         template_id=name,
         version=version,
@@ -80,9 +90,53 @@ def parse_template(raw: Mapping[str, object]) -> Template:
         language=_text(name, "language", raw["language"]),
         body=_skeleton(clauses),
         needs=_facts(name, "needs", raw["needs"]),
-        approved_by=_text(name, "approved_by", raw["approved_by"], may_be_empty=True),
+        approved_by=approved_by,
         clauses=clauses,
+        written_by=written_by,
     )
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names mean the same person, however they are spaced, capitalised and encoded.
+
+    Args:
+        one: a name as written.
+        other: another one.
+
+    Returns:
+        True when both are the same words.
+    """
+    return spelled(one) == spelled(other)
+
+
+def spelled(name: str) -> str:
+    """A person's name as it is compared: however it is spaced, capitalised and encoded, without unseen signs.
+
+    Args:
+        name: as written.
+
+    Returns:
+        The form in which two spellings of one name are the same; empty when nobody is named.
+    """
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.casefold().split())
+
+
+def pick_template(templates: Sequence[Template], *, stage: str, audience: str, language: str) -> Template | None:
+    """The approved words in force for a moment and reader: of the highest version; None when there are none.
+
+    Args:
+        templates: all that were loaded.
+        stage: an incident lifecycle value, or "being_verified".
+        audience: who reads it.
+        language: two letters.
+
+    Returns:
+        The template; one that nobody approved is never picked.
+    """
+    wanted = (stage, audience, language)
+    usable = (one for one in templates if one.approved_by and (one.stage, one.audience, one.language) == wanted)
+    return max(usable, key=lambda one: (one.version, one.template_id), default=None)
 
 
 def slots_of(template_id: str, text: str) -> tuple[str, ...]:
@@ -99,6 +153,8 @@ def slots_of(template_id: str, text: str) -> tuple[str, ...]:
         BadTemplateError: a brace does not belong to a known slot.
     """
     rest = SLOT.sub("", text)
+    if any(sign in rest for sign in _MARKUP):
+        raise BadTemplateError(template_id, "body", f"{text!r} holds markup; write plain words without < and >")
     if "{" in rest or "}" in rest:
         raise BadTemplateError(template_id, "body", f"a brace stands alone in {text!r}; write a slot as {{place}}")
     names = tuple(dict.fromkeys(SLOT.findall(text)))

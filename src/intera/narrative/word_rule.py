@@ -20,7 +20,8 @@ OUR_DESKS = frozenset({"internal-care"})
 class WordRule:
     """One rule. Under `until_percent` of confidence it has `level`; from there on `then` (None: silent).
 
-    `at_our_desks` is the level in texts that only our own desks read, where it differs.
+    `at_our_desks` is the level in texts that only our own desks read, where it differs. `near` are groups
+    of words that say it together (see `near_search`).
     """
 
     rule: str
@@ -30,12 +31,25 @@ class WordRule:
     until_percent: int = ALWAYS
     then: GuardLevel | None = None
     at_our_desks: GuardLevel | None = None
+    near: tuple[str, ...] = ()
 
     def level_at(self, confidence_percent: int, audience: str) -> GuardLevel | None:
         """How strict the rule is at a confidence and for a reader; None when it has nothing to say."""
         if self.at_our_desks is not None and audience in OUR_DESKS:
             return self.at_our_desks
         return self.level if confidence_percent < self.until_percent else self.then
+
+
+def is_strict(rule: WordRule) -> bool:
+    """Whether a rule is also looked for respelled and loosened: it must change, or a person must decide.
+
+    Args:
+        rule: any.
+
+    Returns:
+        True where a disguise matters.
+    """
+    return rule.level is GuardLevel.MUST_CHANGE or rule.rule == "third_party"
 
 
 def spelled_out(phrase: str) -> tuple[tuple[str, str], ...]:

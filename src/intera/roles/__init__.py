@@ -5,10 +5,12 @@ the only one that builds role views. A role is a package of this room; adding on
 and a line here.
 """
 
+from intera.roles.care.package import PACKAGE as CARE
 from intera.roles.package import RolePackage, UnknownRoleError
+from intera.roles.sales.package import PACKAGE as SALES
 from intera.roles.service_assurance.package import PACKAGE as SERVICE_ASSURANCE
 
-PACKAGES: tuple[RolePackage, ...] = (SERVICE_ASSURANCE,)
+PACKAGES: tuple[RolePackage, ...] = (SERVICE_ASSURANCE, CARE, SALES)
 _BY_SLUG = {package.slug: package for package in PACKAGES}
 
 

@@ -7,9 +7,11 @@ from intera.model.board import Board
 from intera.roles.relative import LocalClock
 
 BOARD_TITLES = {
+    "promises": "Promises",
     "repeats": "Repeats",
     "quality": "Service quality",
     "severity": "Severity and confidence, measured",
+    "success": "Success",
 }
 BOARD_NAMES = tuple(BOARD_TITLES)
 

@@ -68,7 +68,7 @@ class Desk:
     """The operator's name, zone, services, places and desks.
 
     `route_counts` is how many partner routes a service has; `severity_terms` are by a policy's id and
-    version; `open_count` and `parked_count` are
+    version; `open_count`, `parked_count` and `asked_count` (words that wait for a second person) are
     what the navigation shows, None when not asked for.
     """
 
@@ -84,6 +84,7 @@ class Desk:
     )
     open_count: int | None = None
     parked_count: int | None = None
+    asked_count: int | None = None
 
     def team_name(self, team_id: str) -> str:
         """What a desk is called; an unknown one keeps its id."""
@@ -132,13 +133,20 @@ def _release_policy(policy: PolicyWords, screen: Screen) -> ReleasedPolicy:
     }
 
 
-def read_desk(released: Mapping[str, Plain], *, open_count: int | None = None, parked_count: int | None = None) -> Desk:
+def read_desk(
+    released: Mapping[str, Plain],
+    *,
+    open_count: int | None = None,
+    parked_count: int | None = None,
+    asked_count: int | None = None,
+) -> Desk:
     """The desk from a released operator.
 
     Args:
         released: of the shape `ReleasedOperator`.
         open_count: open incidents, for the navigation.
         parked_count: parked records, for the navigation.
+        asked_count: words that wait for a second person, for the navigation.
 
     Returns:
         The desk.
@@ -164,4 +172,5 @@ def read_desk(released: Mapping[str, Plain], *, open_count: int | None = None, p
         },
         open_count=open_count,
         parked_count=parked_count,
+        asked_count=asked_count,
     )

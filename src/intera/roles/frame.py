@@ -9,7 +9,9 @@ from datetime import datetime
 
 from intera.model.source import SourceHealth
 from intera.roles import find_package
+from intera.roles.board import BOARD_NAMES
 from intera.roles.desk import Desk
+from intera.roles.package import RolePackage
 from intera.roles.relative import LocalClock, duration, epoch_s
 from intera.roles.view import ClockFace, Frame, NavGroup, NavItem, Notice, SourceSummary
 from intera.roles.wording import count
@@ -81,31 +83,54 @@ def read_source_summary(sources: Sequence[SourceHealth], at: datetime) -> Source
     )
 
 
-def _nav(open_count: int | None, parked_count: int | None) -> tuple[NavGroup, ...]:
-    """The pages that exist; a page comes into the list with the page."""
-    return (
+# Which page of a package an entry of the navigation stands for, where it is not its own key.
+_PAGE_OF = {"care_accounts": "care", "shift": "briefing"} | dict.fromkeys(BOARD_NAMES, "board")
+
+
+def _nav(desk: Desk, package: RolePackage) -> tuple[NavGroup, ...]:
+    """The pages that exist for a role; a page comes into the list with the page."""
+
+    def shown(number: int | None) -> str:
+        return count(number) if number else ""
+
+    groups = (
         NavGroup(
             "Now",
             (
-                NavItem("now", "/", "gauge", "What matters now", "" if not open_count else count(open_count)),
+                NavItem("now", "/", "gauge", "What matters now", shown(desk.open_count)),
                 NavItem("incident", "/?all=1", "file-text", "Incidents"),
+                NavItem("promises", "/promises", "clock-alert", "Promises"),
+                NavItem("words", "/narratives", "message-square-quote", "Narratives", shown(desk.asked_count)),
+                NavItem("shift", "/briefing", "printer", "Shift briefing"),
             ),
         ),
+        NavGroup(
+            "Customer Care",
+            (
+                NavItem("care", "/", "message-square-quote", "What to say now"),
+                NavItem("care_accounts", "/care/accounts", "search", "Find an account"),
+            ),
+        ),
+        NavGroup("Sales", (NavItem("sales", "/", "handshake", "Your accounts now"),)),
         NavGroup(
             "Learning",
             (
                 NavItem("repeats", "/repeats", "repeat", "Repeats"),
                 NavItem("quality", "/quality", "chart-no-axes-column", "Service quality"),
                 NavItem("severity", "/severity", "scale", "Severity measured"),
+                NavItem("success", "/success", "flag", "Success"),
                 NavItem("trail", "/trail", "history", "Decision trail"),
                 NavItem("guide", "/guide", "book-open", "Guide"),
             ),
         ),
-        NavGroup(
-            "Trust",
-            (NavItem("sources", "/sources", "database", "Sources", "" if not parked_count else count(parked_count)),),
-        ),
+        NavGroup("Trust", (NavItem("sources", "/sources", "database", "Sources", shown(desk.parked_count)),)),
     )
+    pages = package.pages | {"guide"}
+    kept = (
+        NavGroup(group.title, tuple(item for item in group.items if _PAGE_OF.get(item.key, item.key) in pages))
+        for group in groups
+    )
+    return tuple(group for group in kept if group.items)
 
 
 def read_frame(
@@ -131,16 +156,17 @@ def read_frame(
         The frame.
     """
     local = LocalClock(desk.zone, clock.at)
+    package = find_package(visitor.role_slug)
     words = visitor.person_name.replace(".", " ").split()
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
     return Frame(
         role_slug=visitor.role_slug,
-        role_title=find_package(visitor.role_slug).title,
+        role_title=package.title,
         operator_name=desk.name,
         person_name=visitor.person_name,
         initials=initials,
         desk_name=desk.team_name(visitor.desk_team_id),
-        nav=_nav(desk.open_count, desk.parked_count),
+        nav=_nav(desk, package),
         current=current,
         sources=read_source_summary(sources, clock.at),
         clock=ClockFace(
@@ -158,4 +184,5 @@ def read_frame(
         is_wall=visitor.is_wall,
         path=visitor.path,
         notice=notice,
+        is_limited="now" not in package.pages,
     )

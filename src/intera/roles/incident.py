@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from intera.coordination.playbook import INTERNAL
 from intera.model.decision import Plain
 from intera.roles.cells import (
     age_words,
@@ -22,6 +23,9 @@ from intera.roles.cells import (
     trust_of,
 )
 from intera.roles.chart import CustomerPoint, read_chart
+from intera.roles.coordination import coordination_of
+from intera.roles.coordination_forms import CoordinationForms
+from intera.roles.coverage import ToldCount, coverage_card
 from intera.roles.desk import Desk
 from intera.roles.frame import Visitor
 from intera.roles.impact_number import harm_so_far
@@ -42,7 +46,7 @@ from intera.roles.released import ReleasedCheckpoint, ReleasedDecision
 from intera.roles.trail import trail_item
 from intera.roles.view import Flag, Promise, TrailItem
 from intera.roles.view_incident import Conflict, Fact, IncidentView, Reputation, TrackStep
-from intera.roles.wording import about, count, joined, plural, range_of, upper_first
+from intera.roles.wording import AUDIENCE_WORDS, about, count, joined, plural, range_of, upper_first
 
 _MINI_TRAIL = 4
 _KEPT = "kept"
@@ -54,12 +58,15 @@ class IncidentRecord:
     """What is on record of one incident beside its present state.
 
     `decisions` are released ones, newest first, at least the last four; `decision_count` is how
-    many there are in all. `estimates` are the customer estimates over time, for the chart.
+    many there are in all. `estimates` are the customer estimates over time, for the chart. `told` is
+    what became of what was released, `told_ended` what no longer stands of it.
     """
 
     decisions: Sequence[Mapping[str, Plain]] = ()
     decision_count: int = 0
     estimates: Sequence[CustomerPoint] = ()
+    told: Sequence[ToldCount] = ()
+    told_ended: Sequence[str] = ()
 
 
 def read_incident(
@@ -88,6 +95,7 @@ def read_incident(
     clock = LocalClock(desk.zone, at)
     item = Item(released, at)
     forms = Forms(item, package, phrases, clock, visitor.desk_team_id, terms_of(item, desk))
+    keeping = CoordinationForms(forms, desk.teams)
     accounts = accounts_of(item, clock, phrases)
     track = _track(item, clock, phrases, forms)
     return IncidentView(
@@ -116,8 +124,10 @@ def read_incident(
         trail_href=f"/trail?incident={item.incident_id}",
         trail_text=f"All {plural(record.decision_count, 'entry', 'entries')}",
         impact_actions=forms.impact(),
-        owner_actions=forms.owner(),
+        owner_actions=(*forms.owner(), *keeping.hand_over()),
         checkpoint_actions=forms.new_checkpoint(),
+        told=coverage_card(record.told, item.incident_id, record.told_ended),
+        coordination=coordination_of(item, clock, keeping),
     )
 
 
@@ -241,13 +251,19 @@ def _track(item: Item, clock: LocalClock, phrases: Phrases, forms: Forms) -> tup
     for checkpoint in sorted(item.doc["checkpoints"], key=lambda c: (c["due_at"], c["id"])):
         kind, result = _step(checkpoint, clock, phrases, is_next=checkpoint["id"] == next_id)
         due_at = datetime.fromisoformat(checkpoint["due_at"])
-        promise = promise_of(due_at, checkpoint["promise"], clock)
+        promise = promise_of(due_at, _promised(checkpoint), clock)
         if kind not in ("next", "late"):
             promise = Promise(state="ok", iso=promise.iso, clock=promise.clock, text=promise.text)
         is_open = checkpoint["outcome"] is None
         actions = forms.open_checkpoint(checkpoint, is_late=kind == "late") if is_open else ()
         steps.append(TrackStep(checkpoint["id"], kind, promise, result, checkpoint["answer"], actions))
     return tuple(steps)
+
+
+def _promised(checkpoint: ReleasedCheckpoint) -> str:
+    """What is promised, with to whom where that is not ourselves."""
+    whom = checkpoint["audience"]
+    return checkpoint["promise"] + ("" if whom == INTERNAL else f" (to {AUDIENCE_WORDS.get(whom, whom)})")
 
 
 def _track_note(track: Sequence[TrackStep]) -> str:

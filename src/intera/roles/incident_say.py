@@ -42,8 +42,11 @@ def _marks(narrative: ReleasedNarrative) -> tuple[Mark, ...]:
 
 def voice_of(item: Item, clock: LocalClock, forms: Forms) -> Voice:
     """The words that are safe now, or an honest reason why there are none, and what must wait."""
-    narratives = item.doc["narratives"]
-    newest = narratives[0] if narratives else None
+    told = item.doc["narratives"]
+    newest = told[0] if told else None
+    # The first reader's words: what customers hear, in the language told first.
+    pair = (newest["audience"], newest["language"]) if newest else None
+    narratives = [one for one in told if (one["audience"], one["language"]) == pair]
     approved = next((n for n in narratives if n["status"] == "approved"), None)
     draft = newest if newest is not None and newest["status"] == "draft" else None
     holds = _holds(newest)

@@ -12,7 +12,8 @@ from intera.roles.desk import Desk, SeverityTerms
 from intera.roles.incident_forms import Forms
 from intera.roles.ranking import Item
 from intera.roles.relative import LocalClock, duration
-from intera.roles.view_incident import AskedOverride, ChangeRow, EvidenceRow, RuleRow, Shift, Why
+from intera.roles.view_form import RuleRow
+from intera.roles.view_incident import AskedOverride, ChangeRow, EvidenceRow, Shift, Why
 from intera.roles.wording import count, joined, lower_first, plural
 
 _FIT_KINDS = {Fit.FITS.value: "fits", Fit.POSSIBLE.value: "maybe", Fit.RULED_OUT.value: "no"}

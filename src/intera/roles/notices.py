@@ -12,6 +12,7 @@ from intera.roles.view import Notice
 NOTICES: Mapping[str, Notice] = MappingProxyType(
     {
         "done": Notice("", "check", "Recorded.", "Your decision is on the trail."),
+        "contact": Notice("", "check", "Recorded.", "This contact counts, with its channel."),
         "waiting": Notice(
             "late", "clock-alert", "Stored, not carried out yet.", "It will be as soon as a worker answers."
         ),

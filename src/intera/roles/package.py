@@ -9,6 +9,9 @@ from typing import cast
 
 from intera.model.decision import DecisionKind
 
+# The pages of a desk that judges and decides; a role that is only told has its own few.
+DESK_PAGES = frozenset({"board", "briefing", "incident", "now", "sources", "trail", "words"})
+
 
 class UnknownRoleError(LookupError):
     """A role package was asked for that the product does not ship."""
@@ -38,7 +41,10 @@ class DailyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RolePackage:
-    """One role: what it asks, which released groups it may read, which decisions it may take."""
+    """One role: what it asks, which released groups it may read, which decisions it may take.
+
+    `pages` are those it has beside its guide; any other is not there for it.
+    """
 
     slug: str
     title: str
@@ -46,6 +52,7 @@ class RolePackage:
     fields: tuple[str, ...]
     actions: frozenset[DecisionKind]
     phrase_keys: tuple[str, ...]
+    pages: frozenset[str] = DESK_PAGES
 
 
 class Phrases:

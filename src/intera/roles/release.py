@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import cast
 
+from intera.coordination.playbook import Playbook
 from intera.model.case import Case
 from intera.model.decision import Decision, Plain
 from intera.model.ids import TeamId
@@ -17,8 +18,17 @@ from intera.model.impact import Visibility
 from intera.model.measurement import QosOutcome
 from intera.model.narrative import NarrativeStatus
 from intera.model.operator import Operator
+from intera.narrative.in_force import of_reader
+from intera.narrative.profiles import WordsPolicy
 from intera.roles import find_package
 from intera.roles.material import Material
+from intera.roles.release_coordination import (
+    closure_of,
+    escalations_of,
+    eta_steps_of,
+    follow_ups_of,
+    hand_overs_of,
+)
 from intera.roles.release_impact import (
     account_name,
     accounts_of,
@@ -30,6 +40,9 @@ from intera.roles.release_impact import (
     spells_of,
 )
 from intera.roles.release_judgement import history_of, marks_of, recurrence_of, ruling_of, severity_of, why_of
+from intera.roles.release_notice import commitments_of, notice_of, reach_of
+from intera.roles.release_words import words_of
+from intera.roles.release_writing import writing_of
 from intera.roles.released import (
     CARD_GROUPS,
     ReleasedChange,
@@ -46,7 +59,7 @@ from intera.roles.stamp import stamp, stamp_or_none
 from intera.roles.wording import title_of
 
 # Raised with every change of what is released, so that an update releases all incidents anew.
-RELEASE_SCHEMA = 2
+RELEASE_SCHEMA = 3
 _ALWAYS = ("schema", "audience", "incident_id", "released_at")
 
 
@@ -103,10 +116,13 @@ def _checkpoints(m: Material) -> list[ReleasedCheckpoint]:
             "promise": m.screen.text(checkpoint.promise),
             "due_at": stamp(checkpoint.due_at),
             "team": m.operator.team_name(checkpoint.team_id),
+            "team_id": checkpoint.team_id,
+            "promised_at": stamp(checkpoint.promised_at),
             "answered_at": stamp_or_none(checkpoint.answered_at),
             "answer": m.screen.text(checkpoint.answer),
             "outcome": checkpoint.outcome.value if checkpoint.outcome else None,
             "replaced_by": checkpoint.replaced_by,
+            "audience": checkpoint.audience,
         }
         for checkpoint in m.case.checkpoints
     ]
@@ -129,17 +145,21 @@ def _eta(m: Material) -> ReleasedEta | None:
         "confidence_word": word,
         "basis": m.screen.text(eta.basis),
         "stated_at": stamp(eta.stated_at),
+        "version": eta.version,
     }
 
 
 def _say(m: Material) -> ReleasedSay:
-    approved = next((n for n in m.case.narratives if n.status is NarrativeStatus.APPROVED), None)
+    # The first reader's words stand for all: what customers hear, in the language told first.
     newest = m.case.narratives[0] if m.case.narratives else None
+    own = of_reader(m.case.narratives, newest.audience, newest.language) if newest else ()
+    approved = next((n for n in own if n.status is NarrativeStatus.APPROVED), None)
     return {
         "approved_version": approved.version if approved else None,
         "approved_at": stamp_or_none(approved.approved_at) if approved else None,
         "waits": newest is not None and newest.status is NarrativeStatus.DRAFT,
-        "has_lapsed": approved is None and any(n.status is NarrativeStatus.LAPSED for n in m.case.narratives),
+        "has_lapsed": approved is None and any(n.status is NarrativeStatus.LAPSED for n in own),
+        "asked": bool(m.case.requests),
     }
 
 
@@ -206,11 +226,29 @@ _BUILDERS: Mapping[str, Callable[[Material], object]] = {
     "eta": _eta,
     "say": _say,
     "narratives": _narratives,
+    "notice": notice_of,
+    "reach": reach_of,
+    "commitments": commitments_of,
+    "writing": writing_of,
+    "words": words_of,
     "qos": _qos,
+    "escalations": escalations_of,
+    "follow_ups": follow_ups_of,
+    "closure": closure_of,
+    "hand_overs": hand_overs_of,
+    "eta_steps": eta_steps_of,
 }
 
 
-def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> dict[str, Plain]:
+def release(
+    case: Case,
+    operator: Operator,
+    *,
+    audience: str,
+    at: datetime,
+    playbook: Playbook | None = None,
+    words: WordsPolicy | None = None,
+) -> dict[str, Plain]:
     """One incident as one role may know it, ready for schema `published`.
 
     Args:
@@ -218,6 +256,8 @@ def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> d
         operator: whose names and hidden words apply.
         audience: slug of the role package that will read it.
         at: the instant of release, on the domain clock.
+        playbook: what closing needs; without it nothing is said about closing.
+        words: how many must agree to words; without it one.
 
     Returns:
         Plain JSON of the shape `Released`, holding only the groups the package may read.
@@ -231,7 +271,7 @@ def release(case: Case, operator: Operator, *, audience: str, at: datetime) -> d
         "incident_id": case.incident.incident_id,
         "released_at": stamp(at),
     }
-    material = Material(case, operator, screen_for(operator.hidden_vocabulary), at)
+    material = Material(case, operator, screen_for(operator.hidden_vocabulary), at, playbook, words)
     for group in find_package(audience).fields:
         document[group] = _BUILDERS[group](material)
     return cast("dict[str, Plain]", document)
@@ -244,8 +284,10 @@ def card_of(released: Mapping[str, Plain]) -> dict[str, Plain]:
         released: a whole document.
 
     Returns:
-        A document with the long groups left out, for a column of its own.
+        A document with the long groups left out, for a column of its own; what only tells is short already.
     """
+    if "head" not in released:
+        return dict(released)
     return {key: released[key] for key in (*_ALWAYS, *CARD_GROUPS) if key in released}
 
 

@@ -11,10 +11,11 @@ from fractions import Fraction
 from intera.experience.drift import find_drift
 from intera.experience.scores import ReliabilityRow, brier, expected_calibration_error, tabulate_reliability
 from intera.experience.track_record import TrackRecord
-from intera.governance.inflation import FEWEST, GroupKind, Inflation, Share, Side
+from intera.governance.inflation import GroupKind, Inflation, Side
 from intera.model.board import Board, BoardCell, BoardFigure, BoardTable
 from intera.model.ids import SourceId
 from intera.model.operator import Operator
+from intera.model.share import FEWEST, Share
 from intera.model.stated import KnownOutcome, StatedKind
 from intera.model.verdict import Severity
 from intera.roles.relative import LocalClock, duration

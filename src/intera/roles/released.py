@@ -6,7 +6,17 @@ A group a role may not see is not in its document at all.
 
 from typing import TypedDict
 
+from intera.roles.released_coordination import (
+    ReleasedAgreed,
+    ReleasedClosure,
+    ReleasedEscalation,
+    ReleasedEtaStep,
+    ReleasedHandOver,
+)
 from intera.roles.released_judgement import ReleasedRuling, ReleasedSeverity, ReleasedWhy
+from intera.roles.released_notice import ReleasedNotice
+from intera.roles.released_words import ReleasedWording
+from intera.roles.released_writing import ReleasedWriting
 
 
 class ReleasedHead(TypedDict):
@@ -203,10 +213,13 @@ class ReleasedCheckpoint(TypedDict):
     promise: str
     due_at: str
     team: str
+    team_id: str
+    promised_at: str
     answered_at: str | None
     answer: str
     outcome: str | None
     replaced_by: str | None
+    audience: str
 
 
 class ReleasedEta(TypedDict):
@@ -219,15 +232,17 @@ class ReleasedEta(TypedDict):
     confidence_word: str
     basis: str
     stated_at: str
+    version: int
 
 
 class ReleasedSay(TypedDict):
-    """Whether something may be said now."""
+    """Whether something may be said now; `asked` is whether words wait for a second person."""
 
     approved_version: int | None
     approved_at: str | None
     waits: bool
     has_lapsed: bool
+    asked: bool
 
 
 class ReleasedMark(TypedDict):
@@ -299,7 +314,15 @@ class Released(TypedDict):
     eta: ReleasedEta | None
     say: ReleasedSay
     narratives: list[ReleasedNarrative]
+    notice: ReleasedNotice | None
+    writing: ReleasedWriting
+    words: ReleasedWording
     qos: list[ReleasedQos]
+    escalations: list[ReleasedEscalation]
+    follow_ups: list[ReleasedAgreed]
+    closure: ReleasedClosure | None
+    hand_overs: list[ReleasedHandOver]
+    eta_steps: list[ReleasedEtaStep]
 
 
 class ReleasedDecision(TypedDict):
@@ -334,8 +357,18 @@ GROUPS: tuple[str, ...] = (
     "eta",
     "say",
     "narratives",
+    "notice",
+    "writing",
+    "words",
     "qos",
+    "escalations",
+    "follow_ups",
+    "closure",
+    "hand_overs",
+    "eta_steps",
 )
+# What those are told who speak with customers, and see nothing else.
+TOLD_GROUPS: tuple[str, ...] = ("notice", "reach", "commitments")
 # What "What matters now" reads: store it apart, so that 200 rows do not carry 200 pages.
 CARD_GROUPS: tuple[str, ...] = (
     "head",
@@ -349,4 +382,5 @@ CARD_GROUPS: tuple[str, ...] = (
     "eta",
     "say",
     "qos",
+    "escalations",
 )

@@ -74,7 +74,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: who is here, what time it is, where one can go."""
+    """What stands around every page: who is here, what time it is, where one can go.
+
+    `is_limited` is for a role that is told and does not judge: fewer pages, no sources.
+    """
 
     role_slug: str
     role_title: str
@@ -92,6 +95,7 @@ class Frame:
     is_wall: bool
     path: str
     notice: Notice | None = None
+    is_limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ See `view` for the rule these follow.
 from dataclasses import dataclass
 
 from intera.roles.view import Badge, Flag, Promise, TrailItem, Trust
+from intera.roles.view_coordination import CoordinationView
+from intera.roles.view_form import ActionForm, RuleRow
+from intera.roles.view_told import CoverageCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +52,6 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a decision form; `kind` is "hidden", "text", "area", "select", "check" or "time".
-
-    `notes` are read before one of the `options` is taken: its name and what it says.
-    """
-
-    kind: str
-    name: str
-    label: str = ""
-    value: str = ""
-    hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-    is_required: bool = True
-    max_length: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ActionForm:
-    """One decision a person may take here; `closed` says why it cannot be taken, then there is no form."""
-
-    key: str
-    label: str
-    button: str
-    href: str
-    intro: str
-    fields: tuple[FormField, ...]
-    closed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class TrackStep:
     """One checkpoint on the track; `kind` is "kept", "keptlate", "empty", "moved", "late", "next" or "plan"."""
 
@@ -89,16 +61,6 @@ class TrackStep:
     result: str
     answer: str
     actions: tuple[ActionForm, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One rule as judged."""
-
-    name: str
-    sees: str
-    needs: str
-    is_met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,3 +278,5 @@ class IncidentView:
     impact_actions: tuple[ActionForm, ...]
     owner_actions: tuple[ActionForm, ...]
     checkpoint_actions: tuple[ActionForm, ...]
+    coordination: CoordinationView
+    told: CoverageCard | None = None

@@ -15,6 +15,16 @@ _STATES = frozenset(
 )
 _STATE_ENDINGS = ("able", "ed", "ing")
 _SIGNIFICANT_DIGITS = 3  # an estimate is not known more exactly than this, GUIDE section 4
+# To whom a promise is made, as it reads on a page.
+# A language is named in itself, as its reader would look for it.
+LANGUAGE_LABELS = {"de": "Deutsch", "en": "English"}
+AUDIENCE_WORDS = {
+    "internal": "our own desks",
+    "customer": "customers",
+    "internal-care": "Customer Care",
+    "sales": "Sales",
+    "partner": "partners",
+}
 
 
 @lru_cache(maxsize=8192)

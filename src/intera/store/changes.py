@@ -7,6 +7,7 @@ from datetime import datetime
 from intera.model.case import Case
 from intera.model.decision import Decision
 from intera.model.ids import SourceId
+from intera.model.publication import ChannelText, Publication, PublicationReach
 from intera.model.signal import Signal
 from intera.model.source import RejectReason
 from intera.model.stated import KnownOutcome
@@ -87,6 +88,15 @@ class SourceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """A publication to be kept with whom it may concern; `outward` are its texts that outsiders may read."""
+
+    publication: Publication
+    reach: PublicationReach
+    outward: tuple[ChannelText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """A case to be kept with what it is looked up by and what was released of it, per audience."""
 
@@ -98,3 +108,4 @@ class CaseRow:
     estimates: tuple[Estimate, ...] = ()
     counts_downtime: bool = False
     outcomes: tuple[KnownOutcome, ...] = ()
+    publications: tuple[PublicationRow, ...] = ()

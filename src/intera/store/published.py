@@ -85,6 +85,26 @@ def read_cards(connection: Connection, audience: str, *, closed_since: datetime)
     return [cast("Document", _read(row.card)) for row in rows]
 
 
+def count_asked(connection: Connection) -> int:
+    """In how many open incidents words wait for a second person."""
+    # A card is compact JSON, and a quote inside a text is escaped: these very characters are the flag of group
+    # `say` and nothing else. Reading hundreds of cards whole would make every page wait for a figure in a corner.
+    found = connection.execute(
+        text("select count(*) from published.incident where is_open and position(:flag in card) > 0"),
+        {"flag": '"asked":true'},
+    )
+    return int(found.scalar_one())
+
+
+def read_documents(connection: Connection, audience: str, *, closed_since: datetime) -> list[Document]:
+    """The whole documents of every open incident, and of those that ended since an instant, in no order."""
+    rows = connection.execute(
+        text("select body from published.incident where audience = :audience and (is_open or at >= :since)"),
+        {"audience": audience, "since": closed_since},
+    )
+    return [cast("Document", _read(row.body)) for row in rows]
+
+
 def _askable(typed: str) -> str:
     """A text from an address as the database can be asked for it: it holds no NUL, so nothing is called so."""
     return typed.replace("\x00", "\ufffd")
@@ -159,7 +179,7 @@ def read_trail(
         incident_id: only this incident's; empty for all.
         before: only entries with a lower index.
         limit: how many at most.
-        only_moves: leave out reports that moved no judgement.
+        only_moves: leave out reports and contacts, which moved no judgement.
 
     Returns:
         Documents of the shape roles know as a released decision.
@@ -168,7 +188,7 @@ def read_trail(
         text(
             "select entry_index, incident_id, at, kind, summary, basis, actor from published.trail"
             " where (:id = '' or incident_id = :id) and (cast(:before as bigint) is null or entry_index < :before)"
-            " and not (:only_moves and kind = 'signal.attach')"
+            " and not (:only_moves and kind in ('signal.attach', 'contact.record'))"
             " order by entry_index desc limit :limit"
         ),
         {"id": _askable(incident_id), "before": before, "limit": limit, "only_moves": only_moves},

@@ -11,6 +11,7 @@ from intera.model.recurrence import ChangeStrength
 from intera.store import tables
 from intera.store.changes import CaseRow, Released, SourceCount
 from intera.store.codec import encode
+from intera.store.publications import write_publications
 from intera.store.staging import Row, insert_rows, upsert_rows
 from intera.trail.entry import StoredEntry
 
@@ -165,6 +166,7 @@ def write_cases(cursor: Any, rows: Sequence[CaseRow]) -> None:  # noqa: ANN401 -
     ]
     names = ("audience", "incident_id", "is_open", "version", "at", "card", "body")
     upsert_rows(cursor, tables.PUBLISHED_INCIDENT, names, released)
+    write_publications(cursor, [one for row in rows for one in row.publications])
 
 
 def write_counts(connection: Connection, counts: Sequence[SourceCount]) -> None:

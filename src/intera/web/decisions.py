@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from intera.roles.notices import refused
+from intera.web.answers import is_fragment, not_found
 from intera.web.gate import check_form, doors_of, signed_in
-from intera.web.pages import back_to, incident, incident_html, is_fragment, not_found
+from intera.web.pages import back_to, incident, incident_html
 from intera.workflows.give_command import CommandAnswer, give_command
 from intera.workflows.read_pages import read_zone
 
@@ -23,6 +24,9 @@ MINUTES_AN_HOUR = 60
 DAYS_AHEAD = 3
 # What a refused form answers with; the page shown with it gives the reason.
 STATUS = {
+    "already_answered": 409,
+    "already_done": 409,
+    "criteria_unmet": 409,
     "not_allowed": 403,
     "unknown_incident": 404,
     "expired": 409,
@@ -68,7 +72,19 @@ def next_instant(time_text: str, zone: str, at: datetime) -> str:
     return ""
 
 
-async def _decide(request: Request, incident_id: str, kind: str, token: str, fields: Fields) -> Response:
+async def decide(request: Request, incident_id: str, kind: str, token: str, fields: Fields) -> Response:
+    """Gives one command and leads back to the incident, or shows it with why it was refused.
+
+    Args:
+        request: the form's.
+        incident_id: the incident.
+        kind: the command.
+        token: the form's token.
+        fields: the command's.
+
+    Returns:
+        A redirect, or the page.
+    """
     who, doors = await signed_in(request), doors_of(request)
     check_form(request, who, token)
     answer = await give_command(
@@ -88,13 +104,13 @@ def _status(answer: CommandAnswer) -> int:
 @ROUTES.post("/impact/confirm")
 async def confirm_impact(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
     """Customers are hit."""
-    return await _decide(request, incident_id, "confirm_impact", csrf_token, {"reason": reason})
+    return await decide(request, incident_id, "confirm_impact", csrf_token, {"reason": reason})
 
 
 @ROUTES.post("/impact/reject")
 async def reject_impact(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
     """Customers are not hit."""
-    return await _decide(request, incident_id, "reject_impact", csrf_token, {"reason": reason})
+    return await decide(request, incident_id, "reject_impact", csrf_token, {"reason": reason})
 
 
 @ROUTES.post("/severity/override")
@@ -114,7 +130,7 @@ async def override_severity(  # noqa: PLR0913, PLR0917 - one argument a form fie
         "clause": clause,
         "expires_in_min": expires_in_min,
     }
-    return await _decide(request, incident_id, "override_severity", csrf_token, fields)
+    return await decide(request, incident_id, "override_severity", csrf_token, fields)
 
 
 @ROUTES.post("/severity/approve")
@@ -122,33 +138,39 @@ async def approve_severity(
     request: Request, incident_id: str, csrf_token: Text = "", requested_at: Text = ""
 ) -> Response:
     """A second person agrees with the override that waits."""
-    return await _decide(request, incident_id, "approve_severity", csrf_token, {"requested_at": requested_at})
+    return await decide(request, incident_id, "approve_severity", csrf_token, {"requested_at": requested_at})
 
 
 @ROUTES.post("/severity/withdraw")
 async def withdraw_severity(request: Request, incident_id: str, csrf_token: Text = "", reason: Text = "") -> Response:
     """The override no longer waits, or ends before its time."""
-    return await _decide(request, incident_id, "withdraw_severity", csrf_token, {"reason": reason})
+    return await decide(request, incident_id, "withdraw_severity", csrf_token, {"reason": reason})
 
 
 @ROUTES.post("/owner/take")
 async def take_ownership(request: Request, incident_id: str, csrf_token: Text = "") -> Response:
     """My desk owns it."""
-    return await _decide(request, incident_id, "take_ownership", csrf_token, {})
+    return await decide(request, incident_id, "take_ownership", csrf_token, {})
 
 
-async def _due(request: Request, due_time: str) -> str:
+async def due_instant(request: Request, due_time: str) -> str:
+    """The next instant the operator's clock shows what was typed; empty text where it is no time."""
     zone, at = await run_in_threadpool(read_zone, doors_of(request).reader)
     return next_instant(due_time, zone, at)
 
 
 @ROUTES.post("/checkpoints")
 async def set_checkpoint(
-    request: Request, incident_id: str, csrf_token: Text = "", promise: Text = "", due_time: Text = ""
+    request: Request,
+    incident_id: str,
+    csrf_token: Text = "",
+    promise: Text = "",
+    audience: Text = "",
+    due_time: Text = "",
 ) -> Response:
-    """What will be known or done by when."""
-    fields = {"promise": promise, "due_at": await _due(request, due_time)}
-    return await _decide(request, incident_id, "set_checkpoint", csrf_token, fields)
+    """What will be known or done, for whom, by when."""
+    fields = {"promise": promise, "audience": audience, "due_at": await due_instant(request, due_time)}
+    return await decide(request, incident_id, "set_checkpoint", csrf_token, fields)
 
 
 @ROUTES.post("/checkpoints/{checkpoint_id:path}/keep")
@@ -162,7 +184,7 @@ async def keep_checkpoint(
 ) -> Response:
     """What is known or done now."""
     fields = {"checkpoint_id": checkpoint_id, "answer": answer, "has_news": has_news}
-    return await _decide(request, incident_id, "keep_checkpoint", csrf_token, fields)
+    return await decide(request, incident_id, "keep_checkpoint", csrf_token, fields)
 
 
 @ROUTES.post("/checkpoints/{checkpoint_id:path}/move")
@@ -179,10 +201,10 @@ async def move_checkpoint(  # noqa: PLR0913, PLR0917 - one argument a form field
     fields = {
         "checkpoint_id": checkpoint_id,
         "promise": promise,
-        "due_at": await _due(request, due_time),
+        "due_at": await due_instant(request, due_time),
         "reason": reason or "Moved by its desk",
     }
-    return await _decide(request, incident_id, "move_checkpoint", csrf_token, fields)
+    return await decide(request, incident_id, "move_checkpoint", csrf_token, fields)
 
 
 @ROUTES.post("/narratives/{narrative_id:path}/approve")
@@ -196,7 +218,7 @@ async def approve_narrative(
 ) -> Response:
     """These words may be said."""
     fields = {"narrative_id": narrative_id, "facts_digest": facts_digest, "accepts_marks": accepts_marks}
-    return await _decide(request, incident_id, "approve_narrative", csrf_token, fields)
+    return await decide(request, incident_id, "approve_narrative", csrf_token, fields)
 
 
 @ROUTES.get("/impact/{form}")

@@ -9,6 +9,7 @@ from fastapi import HTTPException, Request, Response, status
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intera.roles import find_package
 from intera.roles.frame import Visitor
 from intera.workflows.serving import Doors, doors_of
 from intera.workflows.sign_in import SignedIn, find_signed_in
@@ -51,7 +52,24 @@ async def signed_in(request: Request) -> SignedIn:
     found = await run_in_threadpool(find) if token else None
     if found is None:
         raise SignInNeededError
+    # Reads are counted by role; nothing else of who asks is kept with the request.
+    request.state.reader_role = found.person.role
     return found
+
+
+def has_page(who: SignedIn, page: str) -> bool:
+    """Whether a page is among those of the visitor's role; any other is not there for them."""
+    return page in find_package(who.person.role).pages
+
+
+def check_page(who: SignedIn, page: str) -> None:
+    """Raises unless a page is among those of the visitor's role.
+
+    Raises:
+        HTTPException: 404, as for what does not exist.
+    """
+    if not has_page(who, page):
+        raise HTTPException(status.HTTP_404_NOT_FOUND)
 
 
 def visitor_of(request: Request, who: SignedIn) -> Visitor:

@@ -1,6 +1,5 @@
 """The pages: what matters now, one incident, the sources, the trail, the guide."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -12,18 +11,20 @@ from intera.roles.board import BOARD_NAMES
 from intera.roles.notices import NOTICES
 from intera.roles.now import Ask
 from intera.roles.view import Notice
-from intera.web.gate import Doors, doors_of, own_path, signed_in, visitor_of
+from intera.web.answers import is_fragment, not_found, page_answer
+from intera.web.care import care_html
+from intera.web.gate import Doors, check_page, doors_of, has_page, own_path, signed_in, visitor_of
 from intera.web.render import (
     load_guide,
     load_role,
     render_board,
     render_guide,
     render_incident,
-    render_not_found,
     render_now,
     render_sources,
     render_trail,
 )
+from intera.web.sales import sales_html
 from intera.workflows.read_pages import (
     read_board_page,
     read_frame_only,
@@ -34,27 +35,10 @@ from intera.workflows.read_pages import (
 )
 from intera.workflows.sign_in import SignedIn
 
+# The first page of each role that has another than "What matters now".
+_FIRST_PAGES = {"care": care_html, "sales": sales_html}
 ROUTES = APIRouter(default_response_class=HTMLResponse)
 SEARCH_CHARS_MAX = 80
-
-
-def is_fragment(request: Request) -> bool:
-    """Whether only the live part of the page is asked for."""
-    return request.headers.get("x-fragment") == "main"
-
-
-def page_answer(request: Request, html: str) -> Response:
-    """A page with its ETag, or 304 where the browser has these very bytes."""
-    etag = f'"{hashlib.sha256(html.encode()).hexdigest()[:24]}"'
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Cookie, X-Fragment"}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return HTMLResponse(html, headers=headers)
-
-
-def not_found() -> Response:
-    """The same answer for what does not exist and what is not shown to this role."""
-    return HTMLResponse(render_not_found(), status_code=404)
 
 
 def _ask(request: Request) -> Ask:
@@ -68,8 +52,12 @@ def _ask(request: Request) -> Ask:
 
 @ROUTES.get("/")
 async def now(request: Request) -> Response:
-    """What matters now."""
+    """What matters now; for a role that is told, what it may say now."""
     who, doors = await signed_in(request), doors_of(request)
+    notice = NOTICES.get(request.query_params.get("did", ""))
+    for page, html in _FIRST_PAGES.items():
+        if has_page(who, page):
+            return page_answer(request, await run_in_threadpool(html, request, who, doors, notice))
     return page_answer(request, await run_in_threadpool(_now, request, who, doors))
 
 
@@ -90,6 +78,8 @@ async def incident(request: Request, incident_id: str) -> Response:
 
 def incident_html(request: Request, who: SignedIn, doors: Doors, incident_id: str, notice: Notice | None) -> str | None:
     """The incident page as HTML; None where there is none for this role."""
+    if not has_page(who, "incident"):
+        return None
     role = load_role(who.person.role)
     visitor = visitor_of(request, who)
     if request.method != "GET":
@@ -105,6 +95,7 @@ def incident_html(request: Request, who: SignedIn, doors: Doors, incident_id: st
 async def sources(request: Request) -> Response:
     """The sources and what was parked."""
     who, doors = await signed_in(request), doors_of(request)
+    check_page(who, "sources")
 
     def html() -> str:
         page = read_sources_page(doors.reader, load_role(who.person.role), visitor_of(request, who))
@@ -117,6 +108,7 @@ async def sources(request: Request) -> Response:
 async def trail(request: Request) -> Response:
     """The decision trail, of all or of one incident."""
     who, doors = await signed_in(request), doors_of(request)
+    check_page(who, "trail")
     before = request.query_params.get("before", "")
     incident_id = request.query_params.get("incident", "")[:40]
     is_all = request.query_params.get("all") == "1"
@@ -134,6 +126,7 @@ async def trail(request: Request) -> Response:
 def _board(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def board(request: Request) -> Response:
         who, doors = await signed_in(request), doors_of(request)
+        check_page(who, "board")
 
         def html() -> str:
             page = read_board_page(doors.reader, load_role(who.person.role), visitor_of(request, who), name)

@@ -5,6 +5,7 @@ reused, so that a page of two hundred rows is cheap.
 """
 
 import tomllib
+from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +16,16 @@ from markupsafe import Markup
 from intera.roles import find_package
 from intera.roles.board import BoardView
 from intera.roles.guide import read_guide
+from intera.roles.marks_view import MarksView
 from intera.roles.package import Phrases, RolePackage, parse_phrases
 from intera.roles.view import Badge, Frame, GridCell, GuideView, NowView, SourcesView, TrailView, Trust
+from intera.roles.view_coordination import NoteView
 from intera.roles.view_incident import IncidentView
+from intera.roles.view_told import CoverageView
 from intera.web.print_pdf import why_no_pdf
 from intera.workflows.read_pages import Briefing
+from intera.workflows.read_spoken_pages import SpokenPage
+from intera.workflows.read_words import WordsPage
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -125,6 +131,11 @@ def render_incident(view: IncidentView, frame: Frame, *, fragment: bool = False)
     return _page("incident", view, frame, fragment=fragment)
 
 
+def render_escalation(view: NoteView, frame: Frame, *, fragment: bool = False) -> str:
+    """One escalation note; as a fragment, only what a live page swaps."""
+    return _page("escalation", view, frame, fragment=fragment)
+
+
 def render_sources(view: SourcesView, frame: Frame, *, fragment: bool = False) -> str:
     """The sources page; as a fragment, only what a live page swaps."""
     return _page("sources", view, frame, fragment=fragment)
@@ -140,13 +151,40 @@ def render_board(view: BoardView, frame: Frame, *, fragment: bool = False) -> st
     return _page("board", view, frame, fragment=fragment)
 
 
+def render_coverage(view: CoverageView, frame: Frame, *, fragment: bool = False) -> str:
+    """Who was told of an incident; as a fragment, only what a live page swaps."""
+    return _page("coverage", view, frame, fragment=fragment)
+
+
 def render_guide(view: GuideView, frame: Frame, *, fragment: bool = False) -> str:
     """A role package's guide; as a fragment, only what a live page swaps."""
     return _page("guide", view, frame, fragment=fragment)
 
 
+def render_spoken(name: str, page: SpokenPage, *, fragment: bool = False) -> str:
+    """A page of words and times one may pass on; `name` is its template's."""
+    return _page(name, page.view, page.frame, fragment=fragment)
+
+
+def render_guard(view: MarksView) -> str:
+    """The guard's reading of words somebody writes, as the piece of the page that is swapped."""
+    return environment().get_template("guard.html").render(view=view)
+
+
+def render_words(name: str, page: WordsPage, *, fragment: bool = False) -> str:
+    """A page of the desk that writes; `name` is its template's."""
+    return _page(name, page.view, page.frame, fragment=fragment)
+
+
+def render_shift(briefing: Briefing, *, fragment: bool = False) -> str:
+    """The shift's briefing as a page, with the trail's last signed checkpoint."""
+    template = environment().get_template("fragment.html" if fragment else "shift.html")
+    frame = replace(briefing.page.frame, current="shift")
+    return template.render(view=briefing.shift, frame=frame, proof=briefing.proof, main_part="shift_main.html")
+
+
 def render_briefing(name: str, briefing: Briefing) -> str:
-    """A briefing's page for paper; `name` is "briefing_now" or "briefing_incident"."""
+    """A briefing's page for paper; `name` is "briefing_now", "briefing_incident" or "briefing_escalation"."""
     template = environment().get_template(f"{name}.html")
     return template.render(view=briefing.page.view, frame=briefing.page.frame, brief=briefing)
 

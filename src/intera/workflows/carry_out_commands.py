@@ -16,13 +16,16 @@ from intera.model.ids import FingerprintId, IncidentId
 from intera.roles import find_package
 from intera.roles.package import UnknownRoleError
 from intera.store.clock import read_clock
+from intera.store.contacts import find_account, keep_contact
 from intera.store.database import UNREACHABLE
 from intera.store.inbox import WaitingCommand, claim_commands
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
 from intera.workflows.commands import COMMANDS
+from intera.workflows.commands.contacts import RECORD_CONTACT, record_contact
 from intera.workflows.commands.given import CommandRefusedError, Given
 from intera.workflows.judge import Judged
-from intera.workflows.record_judgement import Working, judge_and_decide, save_working, take_decisions
+from intera.workflows.record_judgement import Working, judge_and_decide, ruled, save_working, take_decisions
+from intera.workflows.send_again import SEND_AGAIN, send_again
 from intera.workflows.world import NoReferenceError, World
 
 LOG = structlog.get_logger()
@@ -79,6 +82,12 @@ def _carry_out(work: UnitOfWork, world: World, command: WaitingCommand, at: date
 
 
 def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
+    if command.kind == RECORD_CONTACT:
+        _record_contact(work, world, command, at)
+        return
+    if command.kind == SEND_AGAIN:
+        _send_again(work, world, command, at)
+        return
     known = COMMANDS.get(command.kind)
     if known is None:
         raise CommandRefusedError("unknown_command", "There is no such command.")
@@ -92,7 +101,7 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     if not (case.incident.is_open or known.is_for_ended):
         raise CommandRefusedError("not_open", "This incident is over; nothing on it can be changed.")
     actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
-    changed, decision = known.do(case, Given(command.body, actor, at, world.rules.policies))
+    changed, decision = known.do(case, Given(command.body, actor, at, world.rules.policies, world.rules))
     working = Working(
         case, loaded.signals, loaded.correlation_key, loaded.last_heard_at, FingerprintId(loaded.fingerprint_id)
     )
@@ -101,6 +110,32 @@ def _apply(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime
     take_decisions(work, world, working, Judged(changed, working.fingerprint_id), [decision])
     judge_and_decide(work, world, working, has_new_evidence=False, at=at)
     save_working(work, world, working)
+
+
+def _send_again(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
+    """What became of a publication moves no judgement either, also once the incident is over."""
+    if DecisionKind.PUBLICATION_DELIVER not in _actions(command.actor_role):
+        raise CommandRefusedError("not_allowed", "Your role does not decide this.")
+    actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
+    given = Given(command.body, actor, at, world.rules.policies)
+    send_again(work, world, given, IncidentId(command.incident_id))
+
+
+def _record_contact(work: UnitOfWork, world: World, command: WaitingCommand, at: datetime) -> None:
+    """A contact moves no judgement: nothing is judged anew, and it needs no incident."""
+    if DecisionKind.CONTACT_RECORD not in _actions(command.actor_role):
+        raise CommandRefusedError("not_allowed", "Your role does not decide this.")
+    incident_id = IncidentId(command.incident_id)
+    if incident_id and incident_id not in world.cases(work.connection, [incident_id]):
+        raise CommandRefusedError("unknown_incident", "There is no such incident.")
+    actor = Actor("person", command.actor_name, command.actor_team_id, command.actor_role)
+    given = Given(command.body, actor, at, world.rules.policies)
+    contact, decision = record_contact(given, str(command.command_id), incident_id or None)
+    if contact.account_id is not None and find_account(work.connection, contact.account_id) is None:
+        raise CommandRefusedError("unknown_account", "There is no such account. Look it up again.")
+    work.decide(ruled(decision, world.rules.operator), incident_id)
+    keep_contact(work.connection, contact)
+    work.announce("contact", contact.account_id or contact.incident_id or "", 0)
 
 
 def _actions(role: str) -> Collection[DecisionKind]:

@@ -8,9 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from intera.coordination.cadence import answer_by_publications, next_audience_promises, promises_told
 from intera.coordination.checkpoint import answer_by_lifecycle, checkpoint_id_of, next_checkpoint, pull_forward
-from intera.coordination.eta import eta_of
+from intera.coordination.closing import hold_ruling, holding_ruling
+from intera.coordination.escalation import settle_notes
+from intera.coordination.eta import eta_history, next_eta
 from intera.coordination.owner import assign_owner
+from intera.coordination.playbook import INTERNAL
 from intera.governance.govern import govern
 from intera.governance.override import waiting_request
 from intera.impact.assess import assess
@@ -39,6 +43,7 @@ from intera.model.signal import Signal
 from intera.model.source import RecordKind, SourceHealth
 from intera.model.stated import KnownOutcome
 from intera.model.verdict import Verdict
+from intera.narrative.in_force import standing_requests
 from intera.recurrence.classify import Background, classify
 from intera.recurrence.expected import BaseRate
 from intera.recurrence.fingerprint import fingerprint_id, fingerprint_of
@@ -50,6 +55,8 @@ from intera.workflows.experience import Experience, find_outcomes, state_ratios
 from intera.workflows.forecast_contracts import count_downtime, forecast_contracts
 from intera.workflows.renew_narratives import renew_narratives
 from intera.workflows.rulebook import Rulebook
+
+_TROUBLED = (Lifecycle.SUSPECTED, Lifecycle.ACTIVE)
 
 
 def _nobody_sharing(_incident: Incident) -> Sequence[Occurrence]:
@@ -110,6 +117,10 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
     recurrence = _recurrence(case, incident, fingerprint, rules, around, at)
     override = case.override if case.override and case.override.expires_at > at else None
     verdict = govern(impact, rules.policies.in_force(impact, at=at), previous=case.verdict, override=override, at=at)
+    checkpoints = _checkpoints(case, incident, (impact, verdict), rules, at)
+    # What a desk stated ends with the trouble it was stated for.
+    eta_stated = case.eta_stated if incident.lifecycle in _TROUBLED else None
+    eta = next_eta(signals, eta_stated, previous=case.eta, at=at)
     judged = Case(
         incident=incident,
         signals=signals,
@@ -117,8 +128,8 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         verdict=verdict,
         recurrence=recurrence,
         changes=_changes(case, impact, recurrence, around, at=at, zone=operator.zone),
-        checkpoints=_checkpoints(case, incident, verdict, rules, at),
-        eta=eta_of(signals, previous=case.eta, at=at),
+        checkpoints=checkpoints,
+        eta=eta,
         narratives=case.narratives,
         delivered_qos=case.delivered_qos,
         downtime=case.downtime,
@@ -130,22 +141,29 @@ def judge(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surr
         ruling=case.ruling,
         override=override,
         override_request=waiting_request(case.override_request, at=at),
-        eta_stated=case.eta_stated,
-        escalations=case.escalations,
+        eta_stated=eta_stated,
+        escalations=settle_notes(case.escalations, checkpoints) if case.escalations else (),
         follow_ups=case.follow_ups,
         publications=case.publications,
         requests=case.requests,
+        eta_history=eta_history(case.eta_history, previous=case.eta, now=eta),
     )
-    if operator.agreements:
-        judged = replace(judged, downtime=count_downtime(judged, operator))
-        judged = replace(judged, delivered_qos=forecast_contracts(judged, operator, around.downtime, at=at))
-    narratives = renew_narratives(judged, rules, at)
-    if narratives is not judged.narratives:
-        judged = replace(judged, narratives=narratives)
+    judged = _with_consequences(judged, rules, around, at)
     outcomes, waiting = find_outcomes(judged, at=at)
     if outcomes or waiting != judged.stated:
         judged = replace(judged, stated=waiting)
     return Judged(judged, fingerprint_id(fingerprint), outcomes)
+
+
+def _with_consequences(judged: Case, rules: Rulebook, around: Surroundings, at: datetime) -> Case:
+    """The case with what follows from its judgement: where contracts stand, and what may be said."""
+    if rules.operator.agreements:
+        judged = replace(judged, downtime=count_downtime(judged, rules.operator))
+        judged = replace(judged, delivered_qos=forecast_contracts(judged, rules.operator, around.downtime, at=at))
+    narratives = renew_narratives(judged, rules, at)
+    if narratives is judged.narratives:
+        return judged
+    return replace(judged, narratives=narratives, requests=standing_requests(judged.requests, narratives))
 
 
 def _impact(case: Case, signals: tuple[Signal, ...], rules: Rulebook, around: Surroundings, at: datetime) -> Impact:
@@ -198,6 +216,8 @@ def _peak(known: CountRange | None, now: CountRange | None) -> CountRange | None
 def _lifecycle(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Rulebook, at: datetime) -> Lifecycle:
     current = case.incident.lifecycle
     # A case without judgements is being opened: its stored lifecycle is only where it starts.
+    if holding_ruling(case.incident, signals):
+        return current
     said = lifecycle_of(signals, None if case.impact is None else current)
     # A person's word, or enough evidence, ends the suspicion.
     if said is Lifecycle.SUSPECTED and impact.visibility is Visibility.CUSTOMER_VISIBLE:
@@ -226,6 +246,9 @@ def _incident(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Ru
     newest_at = max((signal.occurred_at for signal in signals), default=at)
     reopened = old.lifecycle is Lifecycle.CLOSED and lifecycle is Lifecycle.ACTIVE
     restored_at, closed_at = old.restored_at, old.closed_at
+    earlier_closed_at = old.earlier_closed_at
+    if reopened and closed_at is not None:
+        earlier_closed_at = (*earlier_closed_at, closed_at)
     if lifecycle is Lifecycle.RESTORED and old.lifecycle is not Lifecycle.RESTORED:
         restored_at = newest_at
     elif lifecycle in (Lifecycle.ACTIVE, Lifecycle.SUSPECTED):
@@ -253,6 +276,9 @@ def _incident(case: Case, signals: tuple[Signal, ...], impact: Impact, rules: Ru
         change_ref=next((s.change_ref for s in signals if s.change_ref), old.change_ref),
         reopen_count=old.reopen_count + (1 if reopened else 0),
         version=old.version + 1,
+        earlier_closed_at=earlier_closed_at,
+        hand_overs=old.hand_overs,
+        closing=hold_ruling(old.closing, lifecycle),
     )
 
 
@@ -287,13 +313,20 @@ def _changes(
 
 
 def _checkpoints(
-    case: Case, incident: Incident, verdict: Verdict, rules: Rulebook, at: datetime
+    case: Case, incident: Incident, judged: tuple[Impact, Verdict], rules: Rulebook, at: datetime
 ) -> tuple[Checkpoint, ...]:
+    verdict = judged[1]
     old, promises = case.incident.lifecycle, case.checkpoints
+    if case.publications:
+        promises = answer_by_publications(promises, case.publications, case.narratives)
+        if incident.is_open:
+            promises = (*promises, *promises_told(incident, case.publications, promises))
     if promises and incident.lifecycle is not old:
         promises = answer_by_lifecycle(promises, old=old, new=incident.lifecycle, at=at)
     if not incident.is_open:
         return promises
+    if rules.playbook.profiles_in_force:
+        promises = (*promises, *next_audience_promises(incident, judged, rules.playbook, checkpoints=promises))
     following = next_checkpoint(incident, verdict, rules.playbook, checkpoints=promises, at=at)
     if following:
         return (*promises, following)
@@ -306,9 +339,11 @@ def _nearer(
     promises: tuple[Checkpoint, ...], incident: Incident, verdict: Verdict, rules: Rulebook, at: datetime
 ) -> tuple[Checkpoint, ...]:
     """The promises with the open one moved nearer, since what was soon enough for a P3 is not for a P1."""
-    new_id = checkpoint_id_of(incident.incident_id, len(promises) + 1)
     moved: list[Checkpoint] = []
     for promise in promises:
-        pair = pull_forward(promise, verdict, rules.playbook, at=at, new_id=new_id) if promise.outcome is None else None
+        pair = None
+        if promise.outcome is None and promise.audience == INTERNAL:
+            new_id = checkpoint_id_of(incident.incident_id, len(promises) + 1)
+            pair = pull_forward(promise, verdict, rules.playbook, at=at, new_id=new_id)
         moved.extend(pair or (promise,))
     return tuple(moved)

@@ -1,4 +1,4 @@
-"""Judges open incidents again as time passes: sources fall silent, evidence ages, overrides end.
+"""Judges open incidents again as time passes: sources fall silent, evidence ages, overrides end, promises are missed.
 
 Nothing new came in, so an incident whose judgement does not move is left as it is. Safe to run at
 any time, by any worker, as often as one likes.
@@ -13,6 +13,7 @@ from intera.model.ids import FingerprintId
 from intera.store import loading
 from intera.store.clock import read_clock
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
+from intera.workflows.escalate_missed import escalate_missed
 from intera.workflows.record_judgement import Working, judge_and_decide, ruled, save_working
 from intera.workflows.world import NoReferenceError, World
 
@@ -58,15 +59,17 @@ def judge_again(door: WriteDoor, world: World, *, at: datetime | None = None) ->
 def _judge_one(work: UnitOfWork, world: World, working: Working, at: datetime) -> int:
     recorded = work.end_size
     try:
-        decisions = judge_and_decide(work, world, working, has_new_evidence=False, at=at)
-        save_working(work, world, working)
+        decided = len(judge_and_decide(work, world, working, has_new_evidence=False, at=at))
     except Exception:
         # An incident a rule breaks on stays as it was judged last; the others must not wait for it.
         if work.end_size != recorded:
             raise
         LOG.exception("judge_again_failed", incident_id=working.case.incident.incident_id)
-        return 0
-    return len(decisions)
+        decided = 0
+    # A promise is missed whether or not the judgement could be made.
+    decided += escalate_missed(work, world, working, at=at)
+    save_working(work, world, working)
+    return decided
 
 
 def _note_late_sources(work: UnitOfWork, world: World, at: datetime) -> int:

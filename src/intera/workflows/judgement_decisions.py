@@ -6,15 +6,19 @@ entry of its own, so that "why did it not change at 14:05" has an answer too.
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from intera.coordination.closure import unmet_criteria
+from intera.coordination.playbook import Playbook
 from intera.model.case import Case
-from intera.model.checkpoint import Checkpoint, CheckpointOutcome
+from intera.model.checkpoint import Checkpoint, CheckpointOutcome, Eta
 from intera.model.decision import SYSTEM, Actor, Decision, DecisionKind, Plain
+from intera.model.escalation import Escalation
 from intera.model.impact import Impact, Visibility
 from intera.model.incident import Lifecycle
-from intera.model.narrative import Narrative, NarrativeStatus
 from intera.model.operator import Operator
 from intera.model.verdict import Verdict
+from intera.workflows.narrative_decisions import narrative_decisions
 
 _LIFECYCLE_KINDS = {
     Lifecycle.RESTORED: (DecisionKind.INCIDENT_RESTORE, "Service restored, watching"),
@@ -66,7 +70,9 @@ def verdict_detail(verdict: Verdict) -> dict[str, Plain]:
     }
 
 
-def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence: bool) -> list[Decision]:
+def decide_changes(
+    old: Case, new: Case, operator: Operator, *, has_new_evidence: bool, playbook: Playbook | None = None
+) -> list[Decision]:
     """The decisions that lead from one judgement of a case to the next.
 
     Args:
@@ -74,6 +80,7 @@ def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence
         new: the case as judged.
         operator: names teams and services.
         has_new_evidence: whether a record came in, so that even an unmoved judgement is an entry.
+        playbook: what closing needs, so that a closing by a source says what was not met.
 
     Returns:
         The decisions in the order they were taken; empty when nothing moved and nothing came in.
@@ -83,7 +90,7 @@ def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence
     if old.impact is None or old.verdict is None:
         return [_opened(new, new.impact, new.verdict, operator)]
     at = new.incident.updated_at
-    found = _lifecycle(old, new, at)
+    found = _lifecycle(old, new, at, playbook)
     found += _impact(old.impact, new.impact, new, at)
     found += _policy(old.verdict, new.verdict, new, at)
     found += _severity(old.verdict, new.verdict, new, at)
@@ -91,7 +98,9 @@ def decide_changes(old: Case, new: Case, operator: Operator, *, has_new_evidence
     if old.incident.owner_team_id != new.incident.owner_team_id:
         found.append(_owner(new, operator, at))
     found += _checkpoints(old.checkpoints, new.checkpoints, new, operator)
-    found += _narratives(old.narratives, new.narratives, new, at)
+    if old.eta != new.eta:
+        found += _eta(old.eta, new.eta, new, operator)
+    found += narrative_decisions(old.narratives, new.narratives, new, at)
     if not found and has_new_evidence:
         summary = "New reports taken in, judgement unchanged"
         detail: dict[str, Plain] = {
@@ -135,7 +144,7 @@ def _opened(case: Case, impact: Impact, verdict: Verdict, operator: Operator) ->
     )
 
 
-def _lifecycle(old: Case, new: Case, at: datetime) -> list[Decision]:
+def _lifecycle(old: Case, new: Case, at: datetime, playbook: Playbook | None) -> list[Decision]:
     before, after = old.incident.lifecycle, new.incident.lifecycle
     if before is after:
         return []
@@ -143,7 +152,13 @@ def _lifecycle(old: Case, new: Case, at: datetime) -> list[Decision]:
     if after is Lifecycle.ACTIVE and before in (Lifecycle.CLOSED, Lifecycle.RESTORED):
         kind, summary = DecisionKind.INCIDENT_REOPEN, "Harm is back, reopened"
     detail: dict[str, Plain] = {"from": before.value, "to": after.value, "reopen_count": new.incident.reopen_count}
-    return [_decision(kind, new, at, summary, detail=detail)]
+    basis = ""
+    if after is Lifecycle.CLOSED and playbook is not None:
+        # A source closes what is its own; what our playbook asks beyond that is said, not enforced.
+        unmet = unmet_criteria(new, playbook, at=at)
+        detail["unmet"] = [[finding.criterion.value, finding.sees, finding.needs] for finding in unmet]
+        basis = f"Not met: {', '.join(finding.name for finding in unmet)}" if unmet else ""
+    return [_decision(kind, new, at, summary, basis=basis, detail=detail)]
 
 
 def _is_material(old: Impact, new: Impact) -> bool:
@@ -267,28 +282,61 @@ def _checkpoints(
     return found
 
 
-def _narratives(old: Sequence[Narrative], new: Sequence[Narrative], case: Case, at: datetime) -> list[Decision]:
-    if old == new:
+def _eta(old: Eta | None, new: Eta | None, case: Case, operator: Operator) -> list[Decision]:
+    """A source states when service is expected back, or moves that; its end with the trouble is no statement."""
+    if new is None or (old is not None and (old.best_at, old.version) == (new.best_at, new.version)):
         return []
-    before = {narrative.narrative_id: narrative.status for narrative in old}
-    found: list[Decision] = []
-    for narrative in new:
-        detail: dict[str, Plain] = {
-            "narrative": narrative.narrative_id,
-            "text": narrative.text,
-            "facts_digest": narrative.facts_digest,
-            "template": f"{narrative.template_id} v{narrative.template_version}",
-            "findings": len(narrative.findings),
-        }
-        known = before.get(narrative.narrative_id)
-        if known is None:
-            summary = f"Narrative v{narrative.version} drafted from facts"
-            found.append(_decision(DecisionKind.NARRATIVE_DRAFT, case, at, summary, detail=detail))
-        elif known is NarrativeStatus.APPROVED and narrative.status is NarrativeStatus.LAPSED:
-            summary = f"Approval of narrative v{narrative.version} lapsed"
-            basis = "A fact it rests on changed"
-            found.append(_decision(DecisionKind.NARRATIVE_LAPSE, case, at, summary, basis=basis, detail=detail))
-    return found
+    moved = f", moved from {wall(old.best_at, operator.zone)}" if old is not None and old.best_at != new.best_at else ""
+    summary = f"Service expected back about {wall(new.best_at, operator.zone)}{moved}"
+    return [
+        _decision(
+            DecisionKind.ETA_STATE, case, case.incident.updated_at, summary, basis=new.basis, detail=eta_detail(new)
+        )
+    ]
+
+
+def wall(at: datetime, zone: str) -> str:
+    """An instant as the operator's clock shows it, with its zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M %Z}"
+
+
+def eta_detail(eta: Eta) -> dict[str, Plain]:
+    """What the trail keeps of an ETA: point, range, confidence and version."""
+    return {
+        "best_at": eta.best_at.isoformat(),
+        "earliest_at": eta.earliest_at.isoformat(),
+        "latest_at": eta.latest_at.isoformat(),
+        "confidence_percent": eta.confidence_percent,
+        "version": eta.version,
+    }
+
+
+def escalation_raised(note: Escalation, case: Case, operator: Operator) -> Decision:
+    """The decision that a missed promise was told one rung up.
+
+    Args:
+        note: as raised.
+        case: the incident with the note.
+        operator: names the desk and gives the zone.
+
+    Returns:
+        The decision, with the promise, the evidence and what is at stake.
+    """
+    promised_by = operator.team_name(note.promised_by) if note.promised_by else "no desk"
+    summary = f"Escalated to {note.rung_name}: {note.promise}, due {wall(note.due_at, operator.zone)}, was not answered"
+    detail: dict[str, Plain] = {
+        "escalation": note.escalation_id,
+        "checkpoint": note.checkpoint_id,
+        "rung": note.rung,
+        "team": note.team_id,
+        "due_at": note.due_at.isoformat(),
+        "stakes": list(note.stakes),
+        "evidence": list(note.evidence),
+        "next_rung": note.next_rung,
+        "next_at": note.next_at.isoformat() if note.next_at else None,
+    }
+    basis = f"Promised by {promised_by}"
+    return _decision(DecisionKind.ESCALATION_RAISE, case, note.raised_at, summary, basis=basis, detail=detail)
 
 
 def decision_of_person(

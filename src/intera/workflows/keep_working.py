@@ -15,6 +15,7 @@ from intera.store.database import UNREACHABLE, driver
 from intera.store.unit_of_work import WriteDoor
 from intera.workflows.carry_out_commands import carry_out_commands
 from intera.workflows.judge_again import judge_again
+from intera.workflows.record_deliveries import DELIVERED, record_deliveries
 from intera.workflows.take_in_records import take_in_records
 from intera.workflows.world import NoReferenceError, World
 
@@ -105,4 +106,7 @@ def _lead(worker: Worker, connection: Connection, stop: threading.Event) -> None
         # Notifications sent while we worked are already waiting and end this at once.
         notices = list(listening.notifies(timeout=0 if busy else WAIT_S, stop_after=1))
         if any(notice.payload == SWEEP for notice in notices) and judge_again(worker.door, worker.world):
+            worker.relay()
+        is_told = any(notice.payload in (SWEEP, DELIVERED) for notice in notices)
+        if is_told and record_deliveries(worker.engine, worker.door, worker.world):
             worker.relay()

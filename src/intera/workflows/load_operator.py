@@ -28,9 +28,13 @@ from intera.model.decision import SYSTEM, Decision, DecisionKind
 from intera.model.impact import EvidenceKind
 from intera.model.operator import Operator
 from intera.model.party import Tier
+from intera.narrative.spoken_values import unspeakable_values
+from intera.narrative.vocabulary import hidden_in_sight
+from intera.roles.care_guide import CARE_GUIDE, parse_care_guide
 from intera.roles.desk import release_operator
 from intera.store.changes import SourceCount
 from intera.store.codec import encode
+from intera.store.contacts import publish_accounts
 from intera.store.inventory import save_inventory
 from intera.store.reference import Reference, load_reference, publish_settings, reference_version, save_reference
 from intera.store.unit_of_work import UnitOfWork, WriteDoor
@@ -40,7 +44,9 @@ from intera.workflows.rulebook import build_rulebook, read_rule_data, read_yaml
 from intera.workflows.stock_operator import INVENTORY
 
 # Files beside the operator's data that other use cases read.
-NOT_DATA = frozenset({"scenario.yaml", "policy.yaml", "playbook.yaml"})
+NOT_DATA = frozenset(
+    {"care_guide.yaml", "scenario.yaml", "policy.yaml", "playbook.yaml", "recipients.yaml", "words.yaml"}
+)
 OPERATOR_SETTING = "operator"
 DECLARED_CONNECTOR = "mapping"
 _AT = re.compile(r"^(?P<what>.*?) - at `\$(?P<where>[^`]*)`$", re.DOTALL)
@@ -95,7 +101,8 @@ def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
 
     Raises:
         OperatorFileError, InventoryFileError: the data cannot be used; nothing was changed.
-        UnreadableRuleFileError, PolicyError, PlaybookError, TemplateError: nor can a rule.
+        UnreadableRuleFileError, PolicyError, PlaybookError, WordsPolicyError, BadTemplateError,
+            UnknownLanguageError, CareGuideError: nor can a rule.
     """
     operator = read_operator(folder)
     rule_data = read_rule_data(folder)
@@ -104,6 +111,9 @@ def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
         rule_data[INVENTORY] = inventory.summary()
     rules = build_rulebook(operator, rule_data, 0)
     policies = [say_policy(policy, operator) for policy in rules.policies.policies]
+    care_guide = cast("Mapping[str, object]", rule_data.get(CARE_GUIDE, {}))
+    if care_guide:
+        parse_care_guide(care_guide)
     with door.open() as work:
         known = load_reference(work.connection)
         if _is_in_force(known, operator, rule_data):
@@ -117,7 +127,8 @@ def load_operator(door: WriteDoor, folder: Path, *, at: datetime) -> int:
                 product_instances=inventory.product_instances() if inventory else (),
             )
         released = json.dumps(release_operator(operator, policies), ensure_ascii=False, sort_keys=True)
-        publish_settings(work.connection, {OPERATOR_SETTING: released})
+        publish_settings(work.connection, {OPERATOR_SETTING: released, CARE_GUIDE: json.dumps(care_guide)})
+        publish_accounts(work.connection, operator.accounts, at=at)
         _drop_sources(work, operator)
         # Zero counts: a source that never reported is on the page too, as silent.
         work.count(
@@ -158,7 +169,6 @@ def _drop_sources(work: UnitOfWork, operator: Operator) -> None:
 
 
 def _decision(operator: Operator, rule_data: Mapping[str, object], version: int, at: datetime) -> Decision:
-    policy = cast("Mapping[str, object]", rule_data["policy"])
     inventory = cast("Mapping[str, int | str]", rule_data.get(INVENTORY, {}))
     return Decision(
         kind=DecisionKind.OPERATOR_LOAD,
@@ -169,7 +179,7 @@ def _decision(operator: Operator, rule_data: Mapping[str, object], version: int,
         basis=f"{len(operator.services)} services, {len(operator.regions)} regions, {len(operator.sources)} sources",
         detail={
             "version": version,
-            "policy_version": str(policy.get("version", "")),
+            "policy_version": str(cast("Mapping[str, object]", rule_data["policy"]).get("version", "")),
             "accounts": len(operator.accounts),
             "agreements": len(operator.agreements),
             "partners": len(operator.partners),
@@ -283,6 +293,11 @@ def _check_names(operator: Operator) -> None:
     _refuse_twice("accounts", "account_id", [(a.account_id, a.name) for a in operator.accounts])
     instances = [(one.product_instance_id,) for one in operator.product_instances]
     _refuse_twice("product_instances", "product_instance_id", instances)
+    for where, problem in unspeakable_values(operator):
+        raise OperatorFileError(where, problem)
+    for number, word in hidden_in_sight(operator):
+        problem = f"{word!r} is what customers call us, a service or a place; hide another word, or rename that"
+        raise OperatorFileError(f"hidden_words[{number}]", problem)
     _refuse_twice("agreements", "agreement_id", [(one.agreement_id,) for one in operator.agreements])
     _refuse_twice("planned_works", "work_id", [(one.work_id,) for one in operator.planned_works])
     _refuse_twice("problems", "problem_id", [(one.problem_id,) for one in operator.problems])

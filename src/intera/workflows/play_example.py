@@ -13,8 +13,10 @@ from intera.store.published import read_setting
 from intera.store.reference import publish_settings
 from intera.workflows.keep_working import Worker
 from intera.workflows.load_operator import load_operator, read_operator
+from intera.workflows.load_recipients import load_recipients
 from intera.workflows.open_installation import Installation
 from intera.workflows.play_scenario import hold_clock, play_history, play_on, resume_clock
+from intera.workflows.recipient_files import FILE_NAMES
 from intera.workflows.release_boards import BoardKeeper
 from intera.workflows.scenario import Scenario, expand, read_scenario
 from intera.workflows.world import World
@@ -92,6 +94,7 @@ def open_example(installation: Installation, folder: Path) -> Example:
     Raises:
         NoScenarioError: the folder holds no scenario.
         OperatorFileError: its data cannot be used.
+        RecipientFileError: its list of recipients cannot be used.
         ScenarioError: its scenario cannot be used.
     """
     path = folder / SCENARIO
@@ -107,6 +110,9 @@ def open_example(installation: Installation, folder: Path) -> Example:
         is_new = read_setting(connection, PLAYED) is None
     if is_new:
         load_operator(door, folder, at=scenario.history_from_at)
+        for name in FILE_NAMES:
+            if (folder / name).exists():
+                load_recipients(writer, door, folder / name)
     return Example(
         scenario=scenario,
         operator=operator,

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine
 
+from intera.coordination.playbook import INTERNAL
 from intera.model.decision import Plain
 from intera.model.operator import Operator
 from intera.store import published
@@ -235,14 +236,31 @@ def _with_selected(event: CommandEvent, document: published.Document) -> dict[st
     """The command's fields with what the scenario asks to look up; None when it is not there."""
     fields = dict(event.fields)
     if "checkpoint" in event.select:
-        promises = [row for row in _rows(document, "checkpoints") if not row.get("answered_at")]
+        promises = [
+            row
+            for row in _rows(document, "checkpoints")
+            # A promise to another audience is kept by words released to it, not by an answer.
+            if not row.get("answered_at") and row.get("audience") == INTERNAL
+        ]
         if not promises:
             return None
         fields["checkpoint_id"] = min(promises, key=lambda row: str(row.get("due_at")))["id"]
     if "narrative" in event.select:
-        drafts = [row for row in _rows(document, "narratives") if row.get("status") == "draft"]
-        if not drafts:
+        reader = (fields.pop("audience", "customer"), fields.pop("language", "en"))
+        newest = _newest(document, reader, event.select["narrative"])
+        if newest is None:
             return None
-        newest = drafts[0]
         fields |= {"narrative_id": newest["id"], "facts_digest": newest["facts_digest"]}
     return fields
+
+
+def _newest(document: published.Document, reader: tuple[Plain, Plain], status: str) -> dict[str, Plain] | None:
+    """The newest words of a status for one reader; the document has them newest first."""
+    return next(
+        (
+            row
+            for row in _rows(document, "narratives")
+            if row.get("status") == status and (row.get("audience"), row.get("language")) == reader
+        ),
+        None,
+    )

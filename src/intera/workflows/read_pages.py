@@ -3,7 +3,7 @@
 Everything here runs as the pages' database role, which can read schema `published` and nothing else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
@@ -15,13 +15,18 @@ from intera.roles.frame import Timepiece, Visitor, read_frame
 from intera.roles.incident import IncidentRecord, read_incident
 from intera.roles.now import Ask, read_now
 from intera.roles.package import Phrases, RolePackage
+from intera.roles.relative import LocalClock
+from intera.roles.shift import read_shift
 from intera.roles.sources import ParkedCount, read_sources
 from intera.roles.trail import PAGE, TrailPage, read_trail
 from intera.roles.view import Frame, Notice, NowView, SourcesView, TrailView
+from intera.roles.view_coordination import NoteView
 from intera.roles.view_incident import IncidentView
+from intera.roles.view_shift import ShiftView
 from intera.store import published
 from intera.store.boards import read_board
 from intera.store.clock import Clock, read_clock
+from intera.workflows.told_counts import told_counts
 
 # Incidents that ended today still count in "kept today".
 CLOSED_WINDOW = timedelta(hours=24)
@@ -35,7 +40,7 @@ Role = tuple[RolePackage, Phrases]
 class Page:
     """A view with the frame around it."""
 
-    view: NowView | IncidentView | SourcesView | TrailView | BoardView
+    view: NowView | IncidentView | NoteView | SourcesView | TrailView | BoardView
     frame: Frame
 
 
@@ -46,11 +51,12 @@ class Briefing:
     page: Page
     sources: SourcesView
     proof: tuple[tuple[str, str], ...]
+    shift: ShiftView | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What every page needs: the time, the desk, the sources."""
+class Around:
+    """What stands around every page: the time, the desk, the sources."""
 
     clock: Clock
     at: datetime
@@ -58,20 +64,23 @@ class _Around:
     sources: list[published.PublishedSource]
 
     def frame(self, visitor: Visitor, current: str, notice: Notice | None) -> Frame:
+        """The frame of a page for a visitor."""
         rate = format(self.clock.rate.normalize(), "f")
         timepiece = Timepiece(self.at, rate, self.clock.label, is_live=True)
         health = [source.health for source in self.sources]
         return read_frame(visitor, timepiece, desk=self.desk, sources=health, current=current, notice=notice)
 
 
-def _around(connection: Connection) -> _Around:
+def read_around(connection: Connection) -> Around:
+    """What stands around a page, read with the connection the page is read with."""
     clock = read_clock(connection)
     at = clock.now(datetime.now(UTC))
     sources = published.read_sources(connection)
     document = published.read_setting(connection, "operator")
     parked = sum(source.parked_count for source in sources)
-    desk = read_desk(document, parked_count=parked) if document else _EMPTY_DESK
-    return _Around(clock, at, desk, sources)
+    asked = published.count_asked(connection)
+    desk = read_desk(document, parked_count=parked, asked_count=asked) if document else _EMPTY_DESK
+    return Around(clock, at, desk, sources)
 
 
 def read_now_page(engine: Engine, role: Role, visitor: Visitor, ask: Ask, *, notice: Notice | None = None) -> Page:
@@ -88,11 +97,11 @@ def read_now_page(engine: Engine, role: Role, visitor: Visitor, ask: Ask, *, not
         The page.
     """
     with engine.connect() as connection:
-        return _now_page(connection, _around(connection), role=role, visitor=visitor, ask=ask, notice=notice)
+        return _now_page(connection, read_around(connection), role=role, visitor=visitor, ask=ask, notice=notice)
 
 
 def _now_page(
-    connection: Connection, around: _Around, *, role: Role, visitor: Visitor, ask: Ask, notice: Notice | None = None
+    connection: Connection, around: Around, *, role: Role, visitor: Visitor, ask: Ask, notice: Notice | None = None
 ) -> Page:
     cards = published.read_cards(connection, role[0].slug, closed_since=around.at - CLOSED_WINDOW)
     health = [source.health for source in around.sources]
@@ -120,13 +129,13 @@ def read_incident_page(
         if document is None:
             return None
         return _incident_page(
-            connection, _around(connection), document=document, role=role, visitor=visitor, notice=notice
+            connection, read_around(connection), document=document, role=role, visitor=visitor, notice=notice
         )
 
 
 def _incident_page(
     connection: Connection,
-    around: _Around,
+    around: Around,
     *,
     document: published.Document,
     role: Role,
@@ -134,30 +143,36 @@ def _incident_page(
     notice: Notice | None = None,
 ) -> Page:
     incident_id = str(document["incident_id"])
+    told, told_ended = told_counts(connection, incident_id)
     record = IncidentRecord(
         decisions=published.read_trail(connection, incident_id=incident_id, limit=DECISIONS_SHOWN, only_moves=True),
         decision_count=published.count_trail(connection, incident_id),
         estimates=[CustomerPoint(*row) for row in published.read_estimates(connection, incident_id)],
+        told=told,
+        told_ended=told_ended,
     )
     view = read_incident(document, record, visitor=visitor, role=role, desk=around.desk, at=around.at)
     return Page(view, around.frame(visitor, "incident", notice))
 
 
-def read_now_briefing(engine: Engine, role: Role, visitor: Visitor) -> Briefing:
-    """What matters now, whole, for paper.
+def read_now_briefing(engine: Engine, role: Role, visitor: Visitor, *, hours: int = 0) -> Briefing:
+    """What matters now and what the shift hands on, whole, for paper and for its page.
 
     Args:
         engine: of the pages' role.
         role: the reader's package and its words.
         visitor: who asks for it.
+        hours: how long the shift was.
 
     Returns:
         The briefing.
     """
-    with _at_one_instant(engine) as connection:
-        around = _around(connection)
+    with at_one_instant(engine) as connection:
+        around = read_around(connection)
         page = _now_page(connection, around, role=role, visitor=visitor, ask=Ask())
-        return _briefing(connection, around, page=page, phrases=role[1])
+        documents = published.read_documents(connection, role[0].slug, closed_since=around.at - CLOSED_WINDOW)
+        shift = read_shift(documents, clock=LocalClock(around.desk.zone, around.at), hours=hours)
+        return replace(briefing_of(connection, around, page=page, phrases=role[1]), shift=shift)
 
 
 def read_incident_briefing(engine: Engine, role: Role, visitor: Visitor, incident_id: str) -> Briefing | None:
@@ -172,21 +187,32 @@ def read_incident_briefing(engine: Engine, role: Role, visitor: Visitor, inciden
     Returns:
         The briefing; None when there is none for this role, whether or not the incident exists.
     """
-    with _at_one_instant(engine) as connection:
+    with at_one_instant(engine) as connection:
         document = published.read_document(connection, role[0].slug, incident_id)
         if document is None:
             return None
-        around = _around(connection)
+        around = read_around(connection)
         page = _incident_page(connection, around, document=document, role=role, visitor=visitor)
-        return _briefing(connection, around, page=page, phrases=role[1])
+        return briefing_of(connection, around, page=page, phrases=role[1])
 
 
-def _at_one_instant(engine: Engine) -> Connection:
+def at_one_instant(engine: Engine) -> Connection:
     """A connection whose every question is answered from the same state: paper is not corrected later."""
     return engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
-def _briefing(connection: Connection, around: _Around, *, page: Page, phrases: Phrases) -> Briefing:
+def briefing_of(connection: Connection, around: Around, *, page: Page, phrases: Phrases) -> Briefing:
+    """A page for paper, with the sources as they stand and the trail's last signed checkpoint.
+
+    Args:
+        connection: the one the page was read with.
+        around: what stands around the page.
+        page: the page.
+        phrases: the reader's words.
+
+    Returns:
+        The briefing.
+    """
     health = [source.health for source in around.sources]
     sources = read_sources(health, {}, parked=[], phrases=phrases, desk=around.desk, at=around.at)
     return Briefing(page, sources, _proof(published.read_trail_head(connection)))
@@ -195,7 +221,7 @@ def _briefing(connection: Connection, around: _Around, *, page: Page, phrases: P
 def read_sources_page(engine: Engine, role: Role, visitor: Visitor) -> Page:
     """The sources: how fresh, how much, what was parked and why."""
     with engine.connect() as connection:
-        around = _around(connection)
+        around = read_around(connection)
         groups = published.read_parked(connection)
     view = read_sources(
         [source.health for source in around.sources],
@@ -223,7 +249,7 @@ def read_board_page(engine: Engine, role: Role, visitor: Visitor, name: str) -> 
         The page; it says so where nothing was measured yet.
     """
     with engine.connect() as connection:
-        around = _around(connection)
+        around = read_around(connection)
         board = read_board(connection, role[0].slug, name)
     view = board_view(name, board, zone=around.desk.zone, at=around.at)
     return Page(view, around.frame(visitor, name, None))
@@ -245,7 +271,7 @@ def read_trail_page(
         The page.
     """
     with engine.connect() as connection:
-        around = _around(connection)
+        around = read_around(connection)
         rows = published.read_trail(
             connection, incident_id=incident_id, before=before, limit=PAGE + 1, only_moves=not is_all
         )
@@ -275,13 +301,13 @@ def _proof(head: published.TrailHead) -> tuple[tuple[str, str], ...]:
 def read_frame_only(engine: Engine, visitor: Visitor, current: str) -> Frame:
     """The frame of a page that shows nothing else of the day."""
     with engine.connect() as connection:
-        return _around(connection).frame(visitor, current, None)
+        return read_around(connection).frame(visitor, current, None)
 
 
 def read_zone(engine: Engine) -> tuple[str, datetime]:
     """The operator's zone and the domain clock's time, for times people type."""
     with engine.connect() as connection:
-        around = _around(connection)
+        around = read_around(connection)
     return around.desk.zone, around.at
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from intera.coordination.playbook import Playbook
 from intera.model.case import Case
 from intera.model.decision import Decision, Plain
 from intera.model.ids import FingerprintId
@@ -13,13 +14,16 @@ from intera.model.operator import Operator
 from intera.model.recurrence import RecurrenceKind
 from intera.model.signal import Signal
 from intera.model.stated import KnownOutcome
+from intera.narrative.profiles import WordsPolicy
+from intera.narrative.recipients import OUTWARD_AUDIENCES, reach_of
 from intera.roles import PACKAGES
 from intera.roles.release import card_of, release, release_decision
-from intera.store.changes import CaseRow, Estimate, Released, Ruled, TrailLine
+from intera.store.changes import CaseRow, Estimate, PublicationRow, Released, Ruled, TrailLine
 from intera.store.codec import encode
 from intera.store.unit_of_work import UnitOfWork
 from intera.workflows.judge import Judged, Surroundings, judge
 from intera.workflows.judgement_decisions import decide_changes
+from intera.workflows.task_notices import task_notices
 from intera.workflows.world import World
 
 
@@ -29,11 +33,18 @@ def ruled(decision: Decision, operator: Operator) -> Ruled:
     return Ruled(decision, TrailLine(str(line["summary"]), str(line["basis"]), str(line["desk"])))
 
 
-def released_of(case: Case, operator: Operator, *, at: datetime) -> dict[str, Released]:
+def released_of(
+    case: Case,
+    operator: Operator,
+    *,
+    at: datetime,
+    playbook: Playbook | None = None,
+    words: WordsPolicy | None = None,
+) -> dict[str, Released]:
     """What each role package may know of a case, as JSON text by audience."""
     found: dict[str, Released] = {}
     for package in PACKAGES:
-        document = release(case, operator, audience=package.slug, at=at)
+        document = release(case, operator, audience=package.slug, at=at, playbook=playbook, words=words)
         found[package.slug] = Released(card=encode(card_of(document)), body=encode(document))
     return found
 
@@ -42,7 +53,8 @@ def released_of(case: Case, operator: Operator, *, at: datetime) -> dict[str, Re
 class Working:
     """A case while a unit of work judges it, maybe several times.
 
-    `entries` are the trail entries of what was decided about it in this unit of work.
+    `entries` are the trail entries of what was decided about it in this unit of work, `notices` what its
+    desks are told of.
     """
 
     case: Case
@@ -54,6 +66,15 @@ class Working:
     estimates: list[Estimate] = field(default_factory=list[Estimate])
     counts_downtime: bool = False
     outcomes: list[KnownOutcome] = field(default_factory=list[KnownOutcome])
+    notices: list[PublicationRow] = field(default_factory=list[PublicationRow])
+
+
+def publication_rows(case: Case) -> tuple[PublicationRow, ...]:
+    """What was released of a case, to be told; what the store has already it leaves as it is."""
+    return tuple(
+        PublicationRow(one, reach_of(one, case), one.texts if one.audience in OUTWARD_AUDIENCES else ())
+        for one in case.publications
+    )
 
 
 def judge_and_decide(
@@ -83,7 +104,10 @@ def judge_and_decide(
         sharing_cause=world.sharing_cause,
     )
     judged = judge(working.case, working.signals, world.rules, around, at=at)
-    decisions = decide_changes(working.case, judged.case, world.rules.operator, has_new_evidence=has_new_evidence)
+    rules = world.rules
+    decisions = decide_changes(
+        working.case, judged.case, rules.operator, has_new_evidence=has_new_evidence, playbook=rules.playbook
+    )
     if not decisions:
         return ()
     returned = world.returns_known(working.case, judged.case, at=at)
@@ -145,6 +169,7 @@ def take_decisions(
     if judged.outcomes:
         working.outcomes.extend(judged.outcomes)
         world.keep_outcomes(judged.outcomes)
+    working.notices.extend(task_notices(working.case, judged.case, world.rules))
     before_spells, working.case = working.case.downtime, judged.case
     working.fingerprint_id = judged.fingerprint_id
     world.keep(
@@ -182,9 +207,12 @@ def save_working(work: UnitOfWork, world: World, working: Working) -> None:
         correlation_key=working.correlation_key,
         fingerprint_id=working.fingerprint_id,
         last_heard_at=working.last_heard_at,
-        released=released_of(case, operator, at=case.incident.updated_at),
+        released=released_of(
+            case, operator, at=case.incident.updated_at, playbook=world.rules.playbook, words=world.rules.words
+        ),
         estimates=tuple(working.estimates),
         counts_downtime=working.counts_downtime,
         outcomes=tuple(working.outcomes),
+        publications=(*publication_rows(case), *working.notices),
     )
     work.save_case(row, working.entries)

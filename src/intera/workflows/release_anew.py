@@ -10,13 +10,13 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 
 from intera.model.ids import IncidentId
-from intera.model.operator import Operator
 from intera.roles.release import RELEASE_SCHEMA
 from intera.store import loading
 from intera.store.published import read_setting
 from intera.store.reference import publish_settings
 from intera.store.unit_of_work import hold_door
 from intera.workflows.record_judgement import released_of
+from intera.workflows.rulebook import Rulebook, rulebook_of
 from intera.workflows.stock_operator import load_stocked_reference
 
 LOG = structlog.get_logger()
@@ -52,16 +52,24 @@ def _release_all(connection: Connection) -> int:
     reference = load_stocked_reference(connection)
     if reference is None:
         return 0
+    rules = rulebook_of(reference)
     for start in range(0, len(found), _AT_ONCE):
         ids = [IncidentId(str(one)) for one in found[start : start + _AT_ONCE]]
-        _write(connection, _documents(connection, ids, reference.operator))
+        _write(connection, _documents(connection, ids, rules))
     return len(found)
 
 
-def _documents(connection: Connection, ids: Sequence[IncidentId], operator: Operator) -> list[dict[str, object]]:
+def _documents(connection: Connection, ids: Sequence[IncidentId], rules: Rulebook) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for incident_id, loaded in loading.load_cases(connection, ids).items():
-        for audience, one in released_of(loaded.case, operator, at=loaded.case.incident.updated_at).items():
+        released = released_of(
+            loaded.case,
+            rules.operator,
+            at=loaded.case.incident.updated_at,
+            playbook=rules.playbook,
+            words=rules.words,
+        )
+        for audience, one in released.items():
             rows.append({"audience": audience, "id": incident_id, "card": one.card, "body": one.body})
     return rows
 

@@ -9,19 +9,24 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from intera.governance.inflation import FEWEST
 from intera.model.board import Board
+from intera.model.share import FEWEST
 from intera.roles import PACKAGES
+from intera.roles.release_promises import release_promises
 from intera.roles.release_quality import release_quality
 from intera.roles.release_repeats import release_repeats
 from intera.roles.release_severity import SeverityReport, release_severity
+from intera.roles.release_success import release_success
 from intera.store.boards import write_board
 from intera.store.clock import read_clock
 from intera.store.loading import load_outcomes
+from intera.store.page_reads import add_up_reads
 from intera.store.reference import load_reference, reference_version
+from intera.workflows.measure_promises import measure_promises
 from intera.workflows.measure_quality import measure_quality
 from intera.workflows.measure_repeats import WINDOW, measure_repeats
 from intera.workflows.measure_severity import SeverityMeasurement, measure_severity
+from intera.workflows.measure_success import read_success
 from intera.workflows.read_case_facts import CaseFactsReader
 from intera.workflows.rulebook import Rulebook, rulebook_of
 
@@ -53,6 +58,7 @@ class BoardKeeper:
             How many were published; none when nothing was decided since, or another worker is at it.
         """
         with self._engine.begin() as connection:
+            add_up_reads(connection)
             size = int(connection.execute(text("select size from internal.trail_head")).scalar_one())
             if size == self._made_of or not connection.execute(text(_ALONE)).scalar_one():
                 return 0
@@ -61,7 +67,7 @@ class BoardKeeper:
                 return 0
             now = at or read_clock(connection).now(datetime.now(UTC))
             boards = self._boards(connection, rules, now)
-            for package in PACKAGES:
+            for package in (one for one in PACKAGES if "board" in one.pages):
                 for board in boards:
                     write_board(connection, package.slug, board)
         self._made_of = size
@@ -79,9 +85,13 @@ class BoardKeeper:
         since = connection.execute(text("select min(decided_at) from internal.trail_entry")).scalar_one() or at
         quality = measure_quality(facts, operator, since=max(since, at - LOOKED_BACK), at=at)
         return [
+            release_promises(measure_promises(facts, at=at), operator, at=at),
             release_repeats(measure_repeats(facts, operator, at=at), operator, at=at),
             release_quality(quality, operator, at=at),
             release_severity(self._severity_report(connection, rules, at), operator, at=at),
+            release_success(
+                read_success(connection, facts, operator, since_at=since, at=at), operator, PACKAGES, at=at
+            ),
         ]
 
     def _severity_report(self, connection: Connection, rules: Rulebook, at: datetime) -> SeverityReport:

@@ -12,16 +12,21 @@ from intera.governance.policy import parse_policy
 from intera.governance.policy_book import PolicyBook, build_policy_book, check_segments
 from intera.model.narrative import Template
 from intera.model.operator import Operator
-from intera.narrative.template import parse_template
+from intera.narrative.channels import refuse_unfit_words
+from intera.narrative.guard_words import guard_words
+from intera.narrative.profiles import WordsPolicy, parse_words_policy, refuse_unfit_template
+from intera.narrative.template import STAGES, parse_template, pick_template
+from intera.roles.care_guide import CARE_GUIDE
 from intera.store.reference import Reference
 from intera.workflows.policy_files import activate, policy_paths, raw_policies, with_id
 
 _ROOMS = Path(__file__).parent.parent
 DEFAULT_POLICY = _ROOMS / "governance" / "policies" / "default.yaml"
 DEFAULT_PLAYBOOK = _ROOMS / "coordination" / "playbooks" / "default.yaml"
+DEFAULT_WORDS = _ROOMS / "narrative" / "policies" / "default.yaml"
 TEMPLATES = _ROOMS / "narrative" / "templates"
-CUSTOMER_AUDIENCE = "customer"
-LANGUAGE = "en"
+CARE_GUIDE_FILE = "care_guide.yaml"
+_NOT_RECORDED = "not recorded"
 
 
 class UnreadableRuleFileError(ValueError):
@@ -41,6 +46,7 @@ class Rulebook:
     policies: PolicyBook
     playbook: Playbook
     templates: tuple[Template, ...]
+    words: WordsPolicy
 
 
 def read_yaml(path: Path) -> dict[str, object]:
@@ -95,11 +101,12 @@ def read_rule_data(folder: Path | None = None) -> dict[str, object]:
     """The raw rule data of an operator's folder, with the product's own where the folder has none.
 
     Args:
-        folder: may hold `policy.yaml` or `policies/*.yaml`, `playbook.yaml` and `templates/*.yaml`.
+        folder: may hold `policy.yaml` or `policies/*.yaml`, `playbook.yaml`, `words.yaml` and
+            `templates/*.yaml`.
 
     Returns:
-        `policy`, `playbook` and `templates` as parsed from their files, and `policies` for those
-        after the first.
+        `policy`, `playbook`, `words` and `templates` as parsed from their files, `policies` for
+        those after the first, and `care_guide` where the folder has one.
 
     Raises:
         UnreadableRuleFileError: a file cannot be read.
@@ -117,7 +124,10 @@ def read_rule_data(folder: Path | None = None) -> dict[str, object]:
         "policy": first,
         **({"policies": others} if others else {}),
         "playbook": read_yaml(own("playbook.yaml", DEFAULT_PLAYBOOK)),
+        "words": read_yaml(own("words.yaml", DEFAULT_WORDS)),
         "templates": [read_yaml(path) for path in sorted(templates.rglob("*.yaml"))],
+        # What we ship for Care stands in its role package, read where it is shown.
+        **({CARE_GUIDE: read_yaml(folder / CARE_GUIDE_FILE)} if folder and (folder / CARE_GUIDE_FILE).exists() else {}),
     }
 
 
@@ -133,21 +143,44 @@ def build_rulebook(operator: Operator, rule_data: Mapping[str, object], version:
         The rulebook.
 
     Raises:
-        PolicyError, PlaybookError, TemplateError: a rule cannot be used; the message names the key.
+        PolicyError, PlaybookError, WordsPolicyError, BadTemplateError: a rule cannot be used; the
+            message names the key.
+        UnknownLanguageError: an audience is told in a language we have no guard for.
         PolicyBookError: the policies leave a gap or a tie, or name what the operator does not have.
     """
     policies = build_policy_book([parse_policy(raw) for raw in raw_policies(rule_data)])
     check_segments(policies.policies, operator)
-    templates = cast("Sequence[Mapping[str, object]]", rule_data["templates"])
+    templates = tuple(parse_template(raw) for raw in cast("Sequence[Mapping[str, object]]", rule_data["templates"]))
+    # Reference data stored before there was a policy of words is judged under the one we ship.
+    raw_words = rule_data.get("words") or read_yaml(DEFAULT_WORDS)
+    words = parse_words_policy(cast("Mapping[str, object]", raw_words))
+    _check_words(words, templates)
     return Rulebook(
         version=version,
         operator=operator,
         policies=policies,
         playbook=parse_playbook(cast("Mapping[str, object]", rule_data["playbook"])),
-        templates=tuple(parse_template(raw) for raw in templates),
+        templates=templates,
+        words=words,
     )
 
 
+def _check_words(words: WordsPolicy, templates: Sequence[Template]) -> None:
+    """Refuses words that do not fit a channel, that cannot do what a profile asks, or that nobody could check."""
+    for template in templates:
+        refuse_unfit_words(template)
+    for reader in words.readers:
+        guard_words(reader.language)
+        for stage in STAGES:
+            audience, language = reader.audience, reader.language
+            template = pick_template(templates, stage=stage, audience=audience, language=language)
+            if template is not None:
+                refuse_unfit_template(template, reader)
+
+
 def rulebook_of(reference: Reference) -> Rulebook:
-    """The rules of a stored version of the reference data."""
-    return build_rulebook(reference.operator, reference.rule_data, reference.version)
+    """The rules of a stored version of the reference data; templates kept before authors were say so."""
+    templates = cast("Sequence[Mapping[str, object]]", reference.rule_data["templates"])
+    with_author = [{"written_by": _NOT_RECORDED, **template} for template in templates]
+    rule_data = {**reference.rule_data, "templates": with_author}
+    return build_rulebook(reference.operator, rule_data, reference.version)

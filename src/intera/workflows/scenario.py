@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from intera.model.decision import Plain
 from intera.model.operator import Operator
 from intera.workflows.commands import COMMANDS
+from intera.workflows.commands.contacts import RECORD_CONTACT
 from intera.workflows.rulebook import read_yaml
 from intera.workflows.scenario_values import (
     Ramp,
@@ -52,10 +53,12 @@ __all__ = [
 
 # What a command needs that no data can know beforehand; the player looks it up in what is published.
 SELECTS: Mapping[str, Mapping[str, str]] = {
-    "approve_narrative": {"narrative": "newest"},
+    "approve_narrative": {"narrative": "draft"},
     "keep_checkpoint": {"checkpoint": "open"},
     "move_checkpoint": {"checkpoint": "open"},
+    "publish_narrative": {"narrative": "approved"},
 }
+_GIVEN = (*COMMANDS, RECORD_CONTACT)
 _TOP_KEYS = ("clock", "actors", "shapes", "stories", "timeline")
 _KINDS = ("record", "command", "story")
 _ENTRY_KEYS: Mapping[str, frozenset[str]] = {
@@ -295,8 +298,8 @@ class _Player:
 
     def _commands(self, entry: Entry, here: Standpoint) -> Iterator[_Dated]:
         kind = word(entry.get("command"), f"{here.place}.command")
-        if kind not in COMMANDS:
-            raise ScenarioError(f"{here.place}.command", f"there is no {kind!r}; use one of {', '.join(COMMANDS)}")
+        if kind not in _GIVEN:
+            raise ScenarioError(f"{here.place}.command", f"there is no {kind!r}; use one of {', '.join(_GIVEN)}")
         person = self._scenario.people.get(word(entry.get("by"), f"{here.place}.by"))
         if person is None or self._operator.find_team(person.team_id) is None:
             raise ScenarioError(f"{here.place}.by", "is nobody of a known team; add the person under actors")

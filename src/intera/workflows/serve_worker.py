@@ -1,4 +1,4 @@
-"""Runs one worker process: the inbox, and the jobs that recur, on the same database.
+"""Runs one worker process: the inbox, the sender, and the jobs that recur, on the same database.
 
 Recurring jobs run on Procrastinate, so with several workers each runs once; all of them may run
 twice without harm.
@@ -11,6 +11,9 @@ import procrastinate
 from sqlalchemy.engine import URL
 
 from intera.store.database import DatabaseRole
+from intera.workflows.answer_guard import answer_guard
+from intera.workflows.deliver_couriers import couriers_of
+from intera.workflows.deliver_publications import Sender, keep_delivering
 from intera.workflows.keep_measurements import MeasurementKeeper
 from intera.workflows.keep_working import SWEEP, Worker, keep_working
 from intera.workflows.open_installation import Installation
@@ -68,17 +71,29 @@ def serve_worker(installation: Installation, stop: threading.Event) -> None:
     Args:
         installation: open.
         stop: set to end after the batch in hand.
+
+    Raises:
+        CourierSetupError: a setting of a courier cannot be used.
     """
-    engine = installation.engine(DatabaseRole.WRITER, pool_size=4)
+    couriers = couriers_of(installation.settings.couriers, installation.door_key)
+    engine = installation.engine(DatabaseRole.WRITER, pool_size=6)
     worker = Worker(engine, installation.write_door(engine), installation.secrets.incident_key, World())
     thread = threading.Thread(target=keep_working, args=(worker, stop), name="inbox", daemon=True)
     thread.start()
+    guard = threading.Thread(target=answer_guard, args=(engine, stop), name="guard", daemon=True)
+    guard.start()
+    sender = threading.Thread(target=keep_delivering, args=(Sender(engine, couriers), stop), name="sender", daemon=True)
+    sender.start()
     try:
         jobs = _jobs(installation.logins.writer, MeasurementKeeper(installation, engine), BoardKeeper(engine))
         asyncio.run(_run_jobs(jobs, stop))
     finally:
         stop.set()
         thread.join()
+        guard.join()
+        sender.join()
+        for courier in couriers.values():
+            courier.close()
         engine.dispose()
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from intera.governance.activation import failed_examples
-from intera.governance.inflation import Share, wilson
 from intera.governance.policy import Policy
 from intera.governance.policy_book import PolicyBookError, check_segments
 from intera.model.ids import IncidentId
+from intera.model.share import Share, wilson
 from intera.model.verdict import Severity
 from intera.store.reference import load_reference
 from intera.workflows.open_installation import Installation

@@ -6,6 +6,8 @@ released per audience, `access` holds people's accounts and sessions.
 """
 
 from intera.store.tables.access import API_TOKEN, PERSON, SESSION, SIGN_IN_ATTEMPT
+from intera.store.tables.contacts import CONTACT, PUBLISHED_ACCOUNT, PUBLISHED_CONTACT, PUBLISHED_CONTACT_COUNT
+from intera.store.tables.guard import GUARD_ANSWER, GUARD_QUESTION
 from intera.store.tables.inbox import COMMAND, PENDING, PENDING_COMMAND, RECORD
 from intera.store.tables.internal import (
     CHANGE_STRENGTH,
@@ -25,7 +27,17 @@ from intera.store.tables.internal import (
     TRAIL_HEAD,
 )
 from intera.store.tables.inventory import INVENTORY_ACCOUNT, INVENTORY_INSTANCE
+from intera.store.tables.page_reads import PAGE_READ, PAGE_READ_COUNT
 from intera.store.tables.parts import METADATA
+from intera.store.tables.publication import (
+    DELIVERY,
+    PUBLICATION,
+    PUBLISHED_DELIVERY_COUNT,
+    PUBLISHED_PUBLICATION,
+    RECIPIENT,
+    RECIPIENT_LIST,
+    UNSUBSCRIBED,
+)
 from intera.store.tables.published import (
     COMMAND_OUTCOME,
     PUBLISHED_BOARD,
@@ -46,28 +58,42 @@ __all__ = [
     "CHECKPOINT",
     "COMMAND",
     "COMMAND_OUTCOME",
+    "CONTACT",
+    "DELIVERY",
     "DOWNTIME",
     "FACT",
+    "GUARD_ANSWER",
+    "GUARD_QUESTION",
     "INCIDENT",
     "INVENTORY_ACCOUNT",
     "INVENTORY_INSTANCE",
     "METADATA",
     "OUTBOX",
     "OUTCOME",
+    "PAGE_READ",
+    "PAGE_READ_COUNT",
     "PARKED_RECORD",
     "PENDING",
     "PENDING_COMMAND",
     "PERSON",
+    "PUBLICATION",
+    "PUBLISHED_ACCOUNT",
     "PUBLISHED_BOARD",
     "PUBLISHED_CHECKPOINT",
     "PUBLISHED_CLOCK",
+    "PUBLISHED_CONTACT",
+    "PUBLISHED_CONTACT_COUNT",
+    "PUBLISHED_DELIVERY_COUNT",
     "PUBLISHED_ESTIMATE",
     "PUBLISHED_INCIDENT",
     "PUBLISHED_PARKED",
+    "PUBLISHED_PUBLICATION",
     "PUBLISHED_SETTING",
     "PUBLISHED_SOURCE",
     "PUBLISHED_TRAIL",
     "PUBLISHED_TRAIL_CHECKPOINT",
+    "RECIPIENT",
+    "RECIPIENT_LIST",
     "RECORD",
     "REFERENCE",
     "SEEN_RECORD",
@@ -78,4 +104,5 @@ __all__ = [
     "TRAIL_CHECKPOINT",
     "TRAIL_ENTRY",
     "TRAIL_HEAD",
+    "UNSUBSCRIBED",
 ]

@@ -62,7 +62,9 @@
   });
 
   let g = 0;
-  const go = { n: "/", r: "/repeats", q: "/quality", d: "/trail" };
+  const pages = { n: "/", c: "/narratives", r: "/repeats", q: "/quality", d: "/trail" };
+  // Only where the page is in this role's own list.
+  const go = Object.fromEntries(Object.entries(pages).filter(([, href]) => nav?.querySelector(`a[href="${href}"]`)));
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || keys?.open || e.target.closest("input, textarea, select, [contenteditable]")) return;
     if (box && !box.checked && e.key !== "?") return;

@@ -143,7 +143,7 @@
     callbacks: {
       beforeAttributeUpdated: (name, node) =>
         !((name === "open" && node.tagName === "DETAILS") || (name === "hidden" && (node.id === "order" || node.id === "notlive"))),
-      beforeNodeMorphed: (old) => !(old instanceof Element && old.matches("details.act[open]")),
+      beforeNodeMorphed: (old) => !(old instanceof Element && old.matches("details.act[open], [data-keep]")),
     },
   };
   const swap = (html) => {

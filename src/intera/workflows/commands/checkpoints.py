@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from intera.coordination.cadence import TOLD_OUTSIDE, is_told
 from intera.coordination.checkpoint import OverduePromiseError, answer_checkpoint, checkpoint_id_of, re_promise
+from intera.coordination.escalation import settle_notes
+from intera.coordination.playbook import CUSTOMER, INTERNAL
 from intera.model.case import Case
 from intera.model.checkpoint import Checkpoint
 from intera.model.decision import Decision, DecisionKind, Plain
@@ -12,6 +15,8 @@ from intera.workflows.commands.given import REASON_CHARS_MIN, YES, Changed, Comm
 from intera.workflows.judgement_decisions import decision_of_person
 
 PROMISE_MAX = timedelta(days=14)
+# Whom a promise can be made to.
+AUDIENCES = (INTERNAL, CUSTOMER, "internal-care", "sales", "partner")
 
 
 def set_checkpoint(case: Case, given: Given) -> Changed:
@@ -20,7 +25,10 @@ def set_checkpoint(case: Case, given: Given) -> Changed:
     due_at = _due_at(given)
     team_id = TeamId(case.incident.owner_team_id or given.actor.team_id)
     new_id = checkpoint_id_of(case.incident.incident_id, len(case.checkpoints) + 1)
-    added = Checkpoint(new_id, case.incident.incident_id, promise, due_at, team_id, given.at)
+    audience = given.text("audience") or INTERNAL
+    if audience not in AUDIENCES:
+        raise CommandRefusedError("bad_audience", f"A promise is made to one of: {', '.join(AUDIENCES)}.")
+    added = Checkpoint(new_id, case.incident.incident_id, promise, due_at, team_id, given.at, audience)
     changed = replace(touched(case, given), checkpoints=(*case.checkpoints, added))
     return changed, _promised(changed, given, added, "Checkpoint promised")
 
@@ -34,7 +42,11 @@ def _due_at(given: Given) -> datetime:
 
 
 def _promised(case: Case, given: Given, promise: Checkpoint, what: str) -> Decision:
-    detail: dict[str, Plain] = {"checkpoint": promise.checkpoint_id, "due_at": promise.due_at.isoformat()}
+    detail: dict[str, Plain] = {
+        "checkpoint": promise.checkpoint_id,
+        "due_at": promise.due_at.isoformat(),
+        "audience": promise.audience,
+    }
     return decision_of_person(
         DecisionKind.CHECKPOINT_PROMISE, case, given.actor, f"{what}: {promise.promise}", detail=detail
     )
@@ -53,10 +65,15 @@ def _open_promise(case: Case, given: Given) -> Checkpoint:
 def keep_checkpoint(case: Case, given: Given) -> Changed:
     """A person answers a checkpoint with what is now known or done."""
     promise = _open_promise(case, given)
+    if promise.audience in TOLD_OUTSIDE:
+        message = "Words that reach them keep this promise. Release the next update."
+        raise CommandRefusedError("kept_by_words", message)
     answer = given.text("answer", chars_min=REASON_CHARS_MIN)
     has_news = given.fields.get("has_news") in YES
     answered = answer_checkpoint(promise, answer=answer, has_news=has_news, at=given.at)
-    changed = replace(touched(case, given), checkpoints=_with(case, answered))
+    promises = _with(case, answered)
+    notes = settle_notes(case.escalations, promises)
+    changed = replace(touched(case, given), checkpoints=promises, escalations=notes)
     outcome = answered.outcome.value if answered.outcome else ""
     detail: dict[str, Plain] = {"checkpoint": promise.checkpoint_id, "outcome": outcome}
     summary = f"Checkpoint {outcome.replace('_', ' ')}: {answer}"
@@ -72,6 +89,9 @@ def _with(case: Case, changed: Checkpoint) -> tuple[Checkpoint, ...]:
 def move_checkpoint(case: Case, given: Given) -> Changed:
     """A person promises anew before the time has come; an overdue promise cannot be moved."""
     promise = _open_promise(case, given)
+    if is_told(promise, case.publications):
+        message = "This time was told in words that went out. Release words with a new time before it is due."
+        raise CommandRefusedError("told_already", message)
     reason = given.text("reason", chars_min=REASON_CHARS_MIN)
     due_at = _due_at(given)
     new_id = checkpoint_id_of(case.incident.incident_id, len(case.checkpoints) + 1)

@@ -7,6 +7,7 @@ from datetime import datetime
 from intera.governance.policy_book import PolicyBook
 from intera.model.case import Case
 from intera.model.decision import Actor, Decision, Plain
+from intera.workflows.rulebook import Rulebook
 
 REASON_CHARS_MIN = 5
 TEXT_CHARS_MAX = 500
@@ -26,12 +27,13 @@ class CommandRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command as given: its fields as text, who gave it, when on the domain clock, and under which policies."""
+    """A command as given: its fields as text, who gave it, when on the domain clock, and under which rules."""
 
     fields: Mapping[str, Plain]
     actor: Actor
     at: datetime
     policies: PolicyBook
+    rules: Rulebook | None = None
 
     def text(self, name: str, *, chars_min: int = 0) -> str:
         """A field's text, trimmed; refused when too short, too long or holding control characters."""
