@@ -59,7 +59,7 @@ def read_facts(raw: Mapping[str, object], *, timezone: str, currency: str) -> Re
         elif (whole := reader.read(cast("type[object]", kind), value, (key,))) is not None:
             values[names[key]] = whole
     aside += reader.problems
-    facts = _checked(ContractFacts(**values), raw, aside)
+    facts = _checked(ContractFacts(**values), aside)
     if facts.currency and facts.currency != currency:
         sentence = f"is {facts.currency}, but the contract is in {currency}; its prices cannot be used"
         aside.append(Problem("currency", ("currency",), sentence))
@@ -95,11 +95,11 @@ def _zone(raw: Mapping[str, object], timezone: str, aside: list[Problem]) -> Zon
         return zone_of(timezone)
 
 
-def _checked(facts: ContractFacts, raw: Mapping[str, object], aside: list[Problem]) -> ContractFacts:
+def _checked(facts: ContractFacts, aside: list[Problem]) -> ContractFacts:
     """The facts without those that cannot be true."""
     checked = replace(
         facts,
-        outages=_forward(facts.outages, "outages", aside),
+        outages=_of_the_instance(_forward(facts.outages, "outages", aside), facts.instance.id, aside),
         exclusions=_forward(facts.exclusions, "exclusions", aside),
         unknown=_forward(facts.unknown, "unknown", aside),
         stops=_forward(facts.stops, "stops", aside),
@@ -115,7 +115,6 @@ def _checked(facts: ContractFacts, raw: Mapping[str, object], aside: list[Proble
     if checked.period is not None and checked.period.to <= checked.period.from_:
         aside.append(Problem("inverted_interval", ("period",), "ends before it starts; write its two ends in order"))
         checked = replace(checked, period=None)
-    del raw
     return checked
 
 
@@ -129,6 +128,17 @@ def _forward(spells: Sequence[Any], key: str, aside: list[Problem]) -> tuple[Any
             aside.append(Problem("inverted_interval", (key, place), sentence))
         else:
             kept.append(spell)
+    return tuple(kept)
+
+
+def _of_the_instance(outages: tuple[Any, ...], instance_id: str, aside: list[Problem]) -> tuple[OutageFacts, ...]:
+    kept: list[OutageFacts] = []
+    for place, outage in enumerate(cast("tuple[OutageFacts, ...]", outages)):
+        if outage.instance and outage.instance != instance_id:
+            sentence = f"is about {outage.instance!r}, which this contract is not settled for"
+            aside.append(Problem("instance_without_contract", ("outages", place), sentence))
+        else:
+            kept.append(outage)
     return tuple(kept)
 
 

@@ -9,10 +9,11 @@ Source: the worked cases (their `given` layout, extended); PRODUCT E4, E8; ADR-0
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import NewType
 
-from intera.sla.language.quantities import Quantity, Share
+from intera.sla.language.quantities import Quantity, Seconds, Share
 
 Instant = NewType("Instant", int)
 
@@ -36,10 +37,11 @@ class PeriodFacts:
 
 @dataclass(frozen=True, slots=True)
 class InstanceFacts:
-    """One product instance: its attributes (class, protection, ...), and when it was in service."""
+    """One product instance: its attributes (class, protection, ...), its sites or legs, and when it was in service."""
 
     id: str = "instance-1"
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    sites: tuple[str, ...] = ()
     active_from: Instant | None = None
     active_to: Instant | None = None
     billing_day: int = 1
@@ -57,17 +59,23 @@ class PriceFacts:
 
 @dataclass(frozen=True, slots=True)
 class OutageFacts:
-    """One spell of trouble and the records about it; without `to` it goes on."""
+    """One spell of trouble and the records about it; without `to` it goes on.
+
+    `reported` says that the customer reported it where nobody wrote down when.
+    """
 
     from_: Instant
     to: Instant | None = None
     id: str = ""
+    instance: str = ""
     kind: str = "outage"
     impairment: str = "total"
     cause: str = ""
     priority: int | None = None
     site: str = ""
     source: str = ""
+    ticket: str = ""
+    reported: bool | None = None
     affected: Share | None = None
     alarm_at: Instant | None = None
     reported_at: Instant | None = None
@@ -98,11 +106,12 @@ class OutageFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExclusionFacts:
-    """A window somebody wants excluded, and what it has to show for it."""
+    """A window somebody wants excluded, and what it has to show for it; `kind` is another word for `reason`."""
 
     from_: Instant
     to: Instant
-    reason: str
+    reason: str = ""
+    kind: str = ""
     id: str = ""
     notified_at: Instant | None = None
     recorded_at: Instant | None = None
@@ -132,11 +141,53 @@ class SampleFacts:
     """One measurement window: how many samples, how many lost, and their mean or the one value."""
 
     series: str = "samples"
+    pair: str = ""
     at: Instant | None = None
     window_s: int = 0
     samples: int = 1
     lost: int = 0
     value: Fraction | None = None
+    id: str = ""
+    known_at: Instant | None = None
+    replaces: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """So many equal intervals in a row: an error state of a second (".", "e", "S"), or a loss ratio."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateSeries:
+    """A gapless series of equal intervals, as runs, from an instant on."""
+
+    from_: Instant
+    interval: Seconds
+    runs: tuple[RunFacts, ...]
+
+
+class ChangeKind(StrEnum):
+    """What happened to an instance inside a period; a rollback takes an earlier change back from its instant on."""
+
+    ADD = "add"
+    CHANGE = "change"
+    DISCONNECT = "disconnect"
+    MOVE = "move"
+    ROLLBACK = "rollback"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """A move, add, change, disconnect or rollback: from when, and what it set."""
+
+    at: Instant
+    kind: ChangeKind
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    rolls_back: str = ""
     id: str = ""
     known_at: Instant | None = None
     replaces: str = ""
@@ -222,6 +273,8 @@ class ContractFacts:
     unknown: tuple[SpellFacts, ...] = ()
     stops: tuple[SpellFacts, ...] = ()
     measurements: tuple[SampleFacts, ...] = ()
+    series: Mapping[str, StateSeries] = field(default_factory=dict[str, StateSeries])
+    changes: tuple[ChangeFacts, ...] = ()
     orders: tuple[RecordFacts, ...] = ()
     tickets: tuple[RecordFacts, ...] = ()
     appointments: tuple[RecordFacts, ...] = ()

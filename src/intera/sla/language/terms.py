@@ -61,8 +61,8 @@ class MetricTerms:
     """What is measured, by which method, from which facts.
 
     `measure` is a name of the published list. `clock` names the clock of time metrics, `series` the
-    measurements, `records` the list of facts; `from_` and `to` are moments of a record, `figure` a stated
-    figure, `part` and `whole` names of counts.
+    measurements, `records` the list of facts, narrowed by `kinds` and `priorities`; `from_` and `to` are moments
+    of a record, `figure` a stated figure, `part` and `whole` names of counts. `decimals` are those of the display.
     """
 
     measure: str
@@ -76,6 +76,8 @@ class MetricTerms:
     leave_out_unavailable: bool = False
     parameters: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
     records: str = ""
+    kinds: tuple[str, ...] = ()
+    priorities: tuple[int, ...] = ()
     from_: str = ""
     to: str = ""
     within: Quantity | None = None
