@@ -44,11 +44,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The amount a share is taken of, what a month has in days, and how it was come by."""
+    """The amount a share is taken of, what a month has in days, and how it was come by.
+
+    `unpriced` names a charge without a price: then only sums of money can be paid.
+    """
 
     amount: Fraction
     days: Fraction | None
     says: str
+    unpriced: str = ""
 
 
 def base_of(frame: Frame, terms: BaseTerms | None, *, event_second: int | None = None) -> Base:
@@ -61,19 +65,19 @@ def base_of(frame: Frame, terms: BaseTerms | None, *, event_second: int | None =
 
     Returns:
         The exact amount.
-
-    Raises:
-        UnreadableTermError: no price is known for a charge the contract names (rule `no-price`).
     """
     said = terms or BaseTerms()
     names = said.greater_of or (said.charge,)
+    unpriced = next((name for name in names if not _prices(frame, name)), "")
+    if unpriced:
+        return Base(Fraction(0), _month_days(frame, said), f"no price of {unpriced}", unpriced)
     amounts = {name: _charge(frame, name, said.valued, event_second) * said.times.get(name, 1) for name in names}
     amount = max(amounts.values())
     says = " or ".join(f"{name} {plain(each)}" for name, each in amounts.items())
     if len(amounts) > 1:
         says = f"the greater of {says}"
     for name in said.net_of:
-        off = _charge(frame, name, said.valued, event_second, missing=Fraction(0))
+        off = _charge(frame, name, said.valued, event_second) if _prices(frame, name) else Fraction(0)
         amount -= off
         says += f", less {name} {plain(off)}"
     return Base(max(amount, Fraction(0)), _month_days(frame, said), f"{says} ({said.valued.replace('_', ' ')})")
@@ -93,14 +97,8 @@ def _prices(frame: Frame, charge: str) -> list[PriceFacts]:
     return sorted(found, key=lambda each: each.from_ or date.min)
 
 
-def _charge(
-    frame: Frame, name: str, valued: Valued, event_second: int | None, *, missing: Fraction | None = None
-) -> Fraction:
+def _charge(frame: Frame, name: str, valued: Valued, event_second: int | None) -> Fraction:
     prices = _prices(frame, name)
-    if not prices:
-        if missing is not None:
-            return missing
-        raise UnreadableTermError(f"no price is known for {name!r}; give it under prices", rule="no-price")
     first, last = local_day(frame.period[0], frame.zone), local_day(frame.period[1] - 1, frame.zone)
     if valued is Valued.BILLED:
         return _billed(frame, prices, first, last)
@@ -143,7 +141,8 @@ def due_of(pay: Pay, base: Base, frame: Frame, *, day: date) -> Due:
         The exact due.
 
     Raises:
-        UnreadableTermError: a day has no divisor (`month-divisor`), or a rate none in force (`no-rate`).
+        UnreadableTermError: the charge has no price (`no-price`), a day no divisor (`month-divisor`), or a rate
+            none in force (`no-rate`).
     """
     if pay.kind is PayKind.NOTHING:
         return Due()
@@ -159,6 +158,8 @@ def due_of(pay: Pay, base: Base, frame: Frame, *, day: date) -> Due:
 
 
 def _share(pay: Pay, base: Base) -> Fraction:
+    if base.unpriced:
+        raise UnreadableTermError(f"no price is known for {base.unpriced!r}; give it under prices", rule="no-price")
     if pay.kind in (PayKind.SHARE, PayKind.MONTHS):
         return pay.value
     if base.days is None:

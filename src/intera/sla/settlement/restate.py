@@ -18,17 +18,19 @@ from intera.sla.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A period as it was stated at an instant, and what it adds to or takes from what was credited before."""
+    """A period as it was stated at an instant, and what it adds to or takes from what was credited before.
+
+    `outcome` is the verdict in one word; one that changes an earlier verdict says so.
+    """
 
     at: int
     settled: Settled
     delta: Fraction
+    outcome: str
 
-    @property
-    def outcome(self) -> str:
-        """In one word, relative to what was said before it."""
-        violated = self.settled.is_violated
-        return "violated" if violated else "not_violated" if violated is False else "undecided"
+
+def _word(settled: Settled) -> str:
+    return {True: "violated", False: "met", None: "undecided"}[settled.is_violated]
 
 
 def statements_of(
@@ -55,5 +57,7 @@ def statements_of(
         if is_one_way:
             delta = max(Fraction(0), delta)
         credited += delta
-        found.append(Statement(at, settled, delta))
+        word = _word(settled)
+        is_changed = bool(found) and _word(found[-1].settled) != word
+        found.append(Statement(at, settled, delta, f"restated_{word}" if is_changed else word))
     return tuple(found)
