@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from intera.sla.language.layers import layered
 from intera.sla.language.plain import plain_of
-from intera.sla.settlement.trial import try_contract
+from intera.sla.trial import try_contract
 from intera.workflows.contract_files import LIBRARY, read_contract_file
 from intera.workflows.strict_yaml import parse_strict_yaml
 

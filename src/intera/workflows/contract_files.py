@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intera.sla.language.contract import ContractText, read_contract
 from intera.sla.language.layers import EXTENDS_KEY, layered
 from intera.sla.language.problem import Problem
+from intera.sla.linting.contract import ContractText, read_contract
 from intera.workflows.strict_yaml import Place, StrictYaml, UnreadableYamlError, read_strict_yaml
 
 LIBRARY = Path(__file__).parent.parent / "sla" / "contracts"

@@ -19,6 +19,16 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 DECEMBER = 12
 
 
+# Keys that say in one word what the facts say at length, with their schema.
+SHORT_FORMS: Mapping[str, object] = {
+    "given": {"type": "object", "description": "the facts, where the file holds more than them"},
+    "now": {"type": "string", "description": "as_of"},
+    "active_from": {"type": "string", "description": "instance.active_from"},
+    "open_outage": {"type": "object", "description": "one more outage, without an end"},
+    "ticket_opened": {"type": "string", "description": "ticket_opened_at of every outage that does not say it"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFacts:
     """The facts that can be used, and those set aside with their problem."""
@@ -39,6 +49,7 @@ def read_facts(raw: Mapping[str, object], *, timezone: str, currency: str) -> Re
         What can be used and what cannot.
     """
     aside: list[Problem] = []
+    raw = spelled_out(raw)
     zone = _zone(raw, timezone, aside)
     reader = Reader({**SCALARS, **time_scalars(zone)})
     hints = get_type_hints(ContractFacts)
@@ -65,6 +76,38 @@ def read_facts(raw: Mapping[str, object], *, timezone: str, currency: str) -> Re
         aside.append(Problem("currency", ("currency",), sentence))
         facts = replace(facts, mrc=None, prices=())
     return ReadFacts(facts, tuple(aside))
+
+
+def spelled_out(raw: Mapping[str, object]) -> dict[str, object]:
+    """Facts with their short forms written at length.
+
+    Args:
+        raw: plain data, which may use the keys of `SHORT_FORMS`.
+
+    Returns:
+        The same facts without them.
+    """
+    inner = raw.get("given")
+    facts = dict(cast("Mapping[str, object]", inner) if isinstance(inner, Mapping) else raw)
+    if "now" in facts:
+        facts.setdefault("as_of", facts.pop("now"))
+    if "active_from" in facts:
+        told = facts.get("instance")
+        instance = dict(cast("Mapping[str, object]", told)) if isinstance(told, Mapping) else {}
+        facts["instance"] = {"active_from": facts.pop("active_from"), **instance}
+    listed = facts.get("outages")
+    outages = list(cast("Sequence[object]", listed)) if isinstance(listed, list | tuple) else []
+    if "open_outage" in facts:
+        outages.append(facts.pop("open_outage"))
+    if "ticket_opened" in facts:
+        opened = facts.pop("ticket_opened")
+        outages = [
+            {"ticket_opened_at": opened, **cast("Mapping[str, object]", each)} if isinstance(each, Mapping) else each
+            for each in outages
+        ]
+    if outages:
+        facts["outages"] = outages
+    return facts
 
 
 def period_of_month(raw: object) -> object:

@@ -42,6 +42,7 @@ class Scalar:
     about: str
     pattern: str = ""
     also_mapping: bool = False
+    also_whole: bool = False
 
 
 def parse_date(raw: object) -> date:
@@ -81,11 +82,11 @@ def _parse_bool(raw: object) -> bool:
 _AMOUNT = r"-?\d+(\.\d+)?(/\d+)?"
 
 SCALARS: Mapping[object, Scalar] = {
-    str: Scalar(_parse_text, "text"),
+    str: Scalar(_parse_text, "text", also_whole=True),
     int: Scalar(_parse_whole, "a whole number, 0 or more"),
     bool: Scalar(_parse_bool, "true or false"),
     date: Scalar(parse_date, "a local day", r"^\d{4}-\d\d-\d\d$"),
-    Fraction: Scalar(parse_number, "an exact number, whole or in quotes", rf"^{_AMOUNT}$"),
+    Fraction: Scalar(parse_number, "an exact number, whole or in quotes", rf"^{_AMOUNT}$", also_whole=True),
     Share: Scalar(parse_share, "a share with its sign, such as 99.9%", rf"^{_AMOUNT}\s*%$"),
     Seconds: Scalar(
         parse_seconds,
@@ -97,6 +98,7 @@ SCALARS: Mapping[object, Scalar] = {
         parse_quantity,
         "a quantity with its unit, such as 99.9%, 43min, 45ms, 3 days, 12",
         rf"^({_AMOUNT}\s*(%|ms|s|min|h| days?)?|\d+:\d\d:\d\d)$",
+        also_whole=True,
     ),
     Length: Scalar(
         parse_length,

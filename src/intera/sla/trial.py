@@ -8,12 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
-from intera.sla.language.contract import usable_contract
 from intera.sla.language.fact_reader import ReadFacts, period_of_month, read_as_of, read_facts
 from intera.sla.language.facts import ContractFacts
 from intera.sla.language.local_time import parse_instant, written_local, zone_of
 from intera.sla.language.problem import UnusableContractError
 from intera.sla.language.terms import ContractTerms
+from intera.sla.linting.contract import usable_contract
 from intera.sla.settlement.currency import minor_digits, rounded, written_money
 from intera.sla.settlement.document import ResultDocument, VersionDocument
 from intera.sla.settlement.frame import Contract

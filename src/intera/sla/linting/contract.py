@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from intera.sla.language.lint import lint_terms
 from intera.sla.language.problem import Problem, UnusableContractError
 from intera.sla.language.reader import Reader
 from intera.sla.language.readings import Reading, apply_readings
 from intera.sla.language.terms import ContractTerms
+from intera.sla.linting.lint import lint_terms
 
 EXAMPLES_KEY = "examples"
 
