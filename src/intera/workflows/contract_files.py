@@ -1,13 +1,13 @@
 """Finds and reads contract files: layers put together, readings taken, every problem with its file and line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from intera.sla.language.layers import EXTENDS_KEY, layered
 from intera.sla.language.problem import Problem
-from intera.sla.linting.contract import ContractText, read_contract
-from intera.workflows.strict_yaml import Place, StrictYaml, UnreadableYamlError, read_strict_yaml
+from intera.sla.linting.contract import EXAMPLES_KEY, ContractText, read_contract
+from intera.workflows.strict_yaml import Place, StrictYaml, read_strict_yaml
 
 LIBRARY = Path(__file__).parent.parent / "sla" / "contracts"
 _MOST_LAYERS = 8
@@ -78,6 +78,8 @@ def read_contract_file(path: Path, *, chosen: Mapping[str, str] | None = None) -
     layers = _layers(path)
     data: dict[str, object] = {}
     for layer in reversed(layers):
+        # Worked examples prove their own file; those of a layer below are about other terms.
+        data.pop(EXAMPLES_KEY, None)
         data = layered(data, {key: value for key, value in layer.data.items() if key != EXTENDS_KEY})
     text = read_contract(data, chosen=chosen)
     return ContractFile(path, data, text, tuple(_found(each, layers) for each in text.problems))
@@ -107,19 +109,3 @@ def _depth(layer: StrictYaml, place: Place) -> int:
     while place and place not in layer.lines:
         place = place[:-1]
     return len(place)
-
-
-def with_path(file: ContractFile, path: Path) -> ContractFile:
-    """The same contract under another path."""
-    return replace(file, path=path)
-
-
-__all__ = [
-    "LIBRARY",
-    "ContractFile",
-    "ContractFileError",
-    "FoundProblem",
-    "UnreadableYamlError",
-    "contract_paths",
-    "read_contract_file",
-]

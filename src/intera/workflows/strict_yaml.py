@@ -22,6 +22,8 @@ class UnreadableYamlError(ValueError):
     def __init__(self, name: str, line: int | None, why: str) -> None:
         """Names the file, the line and what to do."""
         super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+        self.line = line
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
