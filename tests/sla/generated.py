@@ -12,6 +12,7 @@ from sla.oracle import Answer, Deal, World
 
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
+MINIMA = (60, 300, 900, 1800)
 JUNE_2026 = 1780272000
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe")
 TARGETS = ("100%", "99.99%", "99.9%", "99.5%")
@@ -28,7 +29,7 @@ def a_deal(chance: Random) -> Deal:
         unknown=chance.choice(["up", "removed", "down"]),
         treat=chance.choice(["removed", "counted_as_up"]) if "exclude" in steps else "counted_as_up",
         steps=tuple(steps) or ("exclude",),
-        min_s=chance.choice([60, 300, 900, 1800]),
+        min_s=chance.choice(MINIMA),
         min_open=chance.random() < 0.5,
         min_excess=chance.random() < 0.3,
         min_remaining=chance.random() < 0.3,
@@ -65,7 +66,14 @@ def _spans(chance: Random, period: tuple[int, int], count: int) -> tuple[tuple[i
     found: list[tuple[int, int]] = []
     place = chance.randrange(period[0] - DAY_S // 4, period[1])
     for _ in range(count):
-        length = chance.choice([chance.randrange(1, 120), chance.randrange(1, 2 * HOUR_S), chance.randrange(1, DAY_S)])
+        length = chance.choice(
+            [
+                chance.randrange(1, 120),
+                chance.randrange(1, 2 * HOUR_S),
+                chance.randrange(1, DAY_S),
+                chance.choice(MINIMA),
+            ]
+        )
         found.append((place, place + length))
         near = chance.choice([0, 1, 60, 600, HOUR_S, length])
         place = place + near if chance.random() < 0.6 else chance.randrange(period[0] - DAY_S // 4, period[1])

@@ -14,13 +14,14 @@ from intera.sla.language.local_time import parse_instant, written_local, zone_of
 from intera.sla.language.problem import UnusableContractError
 from intera.sla.language.terms import ContractTerms
 from intera.sla.linting.contract import usable_contract
+from intera.sla.settlement.changes import settle_period
 from intera.sla.settlement.currency import minor_digits, rounded, written_money
 from intera.sla.settlement.document import ResultDocument, VersionDocument
 from intera.sla.settlement.frame import Contract
 from intera.sla.settlement.periods import period_around
 from intera.sla.settlement.report import report
 from intera.sla.settlement.restate import Statement, statements_of
-from intera.sla.settlement.settle import Settled, settle
+from intera.sla.settlement.settle import Settled
 
 
 def contract_from(data: Mapping[str, object], *, chosen: Mapping[str, str] | None = None) -> Contract:
@@ -81,7 +82,7 @@ def try_contract(
     contract = contract_from(data, chosen=chosen)
     read = facts_from(raw_facts, contract.terms, as_of=as_of)
     span = None if period is None else period_span(period, contract.terms, read.facts)
-    settled = settle(contract, read.facts, period=span, set_aside=read.set_aside)
+    settled = settle_period(contract, read.facts, period=span, set_aside=read.set_aside)
     versions = [_version(each) for each in statements_of(contract, read.facts, period=span)]
     return report(settled, versions=versions)
 

@@ -145,6 +145,14 @@ class DeadlineTerms:
     clause: str = ""
 
 
+class ChangeRule(StrEnum):
+    """How a period is settled in which the instance was changed: in parts, or by what held at its start or end."""
+
+    PERIOD_END = "period_end"
+    PERIOD_START = "period_start"
+    SPLIT = "split"
+
+
 class RestatementDirection(StrEnum):
     """Whether a credit already given may be taken back."""
 
@@ -200,6 +208,7 @@ class ContractTerms:
     rights: Mapping[str, RightTerms] = field(default_factory=dict[str, RightTerms])
     deadlines: Mapping[str, DeadlineTerms] = field(default_factory=dict[str, DeadlineTerms])
     restatement: RestatementTerms | None = None
+    changes: ChangeRule | None = None
 
     @property
     def ref(self) -> str:

@@ -190,6 +190,17 @@ class VersionDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PartDocument:
+    """A part of the period between two changes of the instance."""
+
+    starts_at: str
+    ends_at: str
+    attributes: Mapping[str, str]
+    violated: bool | None
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultDocument:
     """One contract over one period of one product instance."""
 
@@ -214,5 +225,6 @@ class ResultDocument:
     errors: tuple[ProblemDocument, ...]
     notes: tuple[str, ...]
     idempotency_key: str
+    parts: tuple[PartDocument, ...] = ()
     versions: tuple[VersionDocument, ...] = ()
     explanation: tuple[StepDocument, ...] = field(default=())

@@ -56,6 +56,7 @@ def known_facts(facts: ContractFacts, as_of: int | None) -> ContractFacts:
         exclusions=_standing(facts.exclusions, as_of),
         unknown=_standing(facts.unknown, as_of),
         stops=_standing(facts.stops, as_of),
+        changes=_standing(facts.changes, as_of),
         measurements=_standing(facts.measurements, as_of),
         orders=_standing(facts.orders, as_of),
         tickets=_standing(facts.tickets, as_of),

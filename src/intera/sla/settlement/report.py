@@ -3,12 +3,12 @@
 Source: issue 6, section 4; cases gt-rd-1 and gt-rd-2 (a miss never displays as met).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from intera.sla.language.local_time import written_local
 from intera.sla.language.problem import Problem
-from intera.sla.language.quantities import Quantity, Unit, plain
+from intera.sla.language.quantities import Unit, plain
 from intera.sla.language.remedy_terms import ClaimMode, Rounding
 from intera.sla.language.terms import TargetTerms
 from intera.sla.settlement.claims import Deadline
@@ -20,6 +20,7 @@ from intera.sla.settlement.document import (
     EventDocument,
     ExclusionDocument,
     FigureDocument,
+    PartDocument,
     PeriodDocument,
     ProblemDocument,
     PromiseDocument,
@@ -90,6 +91,7 @@ def report(settled: Settled, *, versions: Sequence[VersionDocument] = ()) -> Res
         errors=_problems(settled.errors),
         notes=_notes(frame),
         idempotency_key=idempotency_key(settled),
+        parts=_parts(settled),
         versions=tuple(versions),
         explanation=tuple(StepDocument(each.about, each.says, each.clause) for each in settled.steps),
     )
@@ -261,7 +263,7 @@ def _remedies(settled: Settled) -> tuple[RemedyDocument, ...]:
                 name=each.name,
                 promise=each.terms.promise,
                 clause=each.terms.clause,
-                quantity=None if each.quantity is None else _spoken(each.quantity),
+                quantity=None if each.quantity is None else str(each.quantity),
                 tier=each.row,
                 base=None if each.base is None else plain(each.base.amount),
                 amount_exact=str(each.amount),
@@ -271,10 +273,6 @@ def _remedies(settled: Settled) -> tuple[RemedyDocument, ...]:
             )
         )
     return tuple(found)
-
-
-def _spoken(quantity: Quantity) -> str:
-    return str(quantity)
 
 
 def _digits(settled: Settled) -> int:
@@ -333,6 +331,15 @@ def _rights(settled: Settled) -> tuple[RightDocument, ...]:
     )
 
 
-def figures_by_name(document: ResultDocument) -> Mapping[str, FigureDocument]:
-    """The figures of a document by metric."""
-    return {each.metric: each for each in document.figures}
+def _parts(settled: Settled) -> tuple[PartDocument, ...]:
+    digits, zone = _digits(settled), settled.frame.zone
+    return tuple(
+        PartDocument(
+            written_local(each.span[0], zone),
+            written_local(each.span[1], zone),
+            dict(each.attributes),
+            each.settled.is_violated,
+            written_money(each.settled.due.amount, digits),
+        )
+        for each in settled.parts
+    )

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from intera.sla.language.facts import ContractFacts
 from intera.sla.language.terms import RestatementDirection
+from intera.sla.settlement.changes import settle_period
 from intera.sla.settlement.frame import Contract
-from intera.sla.settlement.settle import Settled, settle
+from intera.sla.settlement.settle import Settled
 from intera.sla.spans import Span
 
 
@@ -41,7 +42,7 @@ def statements_of(
     Args:
         contract: the terms; `restatement` says whether a credit may be taken back.
         facts: everything on record, with the instants each fact was known at.
-        period: as for `settle`.
+        period: as for `settle_period`.
         instants: when it was stated; None takes those of the facts.
 
     Returns:
@@ -52,7 +53,7 @@ def statements_of(
     credited = Fraction(0)
     found: list[Statement] = []
     for at in sorted(facts.statements if instants is None else instants):
-        settled = settle(contract, facts, period=period, as_of=at)
+        settled = settle_period(contract, facts, period=period, as_of=at)
         delta = settled.payable - credited
         if is_one_way:
             delta = max(Fraction(0), delta)

@@ -33,6 +33,15 @@ _FORFEITED = frozenset({ClaimState.GATE_FAILED, ClaimState.LAPSED, ClaimState.LA
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a period in which nothing changed: from when to when, with which attributes, settled by itself."""
+
+    span: Span
+    attributes: Mapping[str, str]
+    settled: "Settled"
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """One contract, instance and period, settled as known at an instant.
 
@@ -52,6 +61,8 @@ class Settled:
     deadlines: tuple[JudgedDeadline, ...] = ()
     set_aside: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()
+    parts: tuple[Part, ...] = ()
+    told: tuple[Step, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -67,13 +78,20 @@ class Settled:
         return None if all(each is None for each in answers) else False
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """The whole explanation, in the order a person redoes it."""
+    def rule_steps(self) -> tuple[Step, ...]:
+        """The explanation up to the remedies: exclusions, figures, promises."""
         metrics = [step for name in self.figures for step in self.figures[name].steps]
         return (
             *(Step(f"exclusion {each.name}", each.says, each.clause) for each in self.exclusions),
             *dict.fromkeys(metrics),
             *(step for each in self.promises for step in each.steps),
+        )
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The whole explanation, in the order a person redoes it."""
+        return (
+            *(self.told or self.rule_steps),
             *(step for each in self.remedies for step in each.steps),
             *self.due.steps,
             *self.claim.steps,
