@@ -37,9 +37,14 @@ class PeriodFacts:
 
 @dataclass(frozen=True, slots=True)
 class InstanceFacts:
-    """One product instance: its attributes (class, protection, ...), its sites or legs, and when it was in service."""
+    """One product instance: its attributes (class, protection, ...), its sites or legs, and when it was in service.
+
+    `contract` or `offering` names the terms it is settled by, where no contract names the instance itself.
+    """
 
     id: str = "instance-1"
+    contract: str = ""
+    offering: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     sites: tuple[str, ...] = ()
     active_from: Instant | None = None

@@ -1,1 +1,1 @@
-"""Has an outage to be reported to an authority, and by when: rule packs as data, asked with the facts settlement uses."""
+"""Has an outage to be reported to an authority, and by when: rule packs as data, from the facts settlement uses."""

@@ -158,16 +158,22 @@ def _amount(due: Due, base: Base, terms: RemedyTerms, frame: Frame) -> tuple[Fra
     note = ""
     if early is not None and share:
         share = rounded(share, early.decimals, early.mode)
-        note = f" ({plain(due.share)} rounded to {plain(share)} first)"
+        note = f" ({written_share(due.share)} rounded to {plain(share)} first)"
     amount = (share * base.amount + due.money) * terms.multiplier
     parts: list[str] = []
     if share:
-        parts.append(f"{plain(share)} x {plain(base.amount)}{note}")
+        parts.append(f"{written_share(share)} x {plain(base.amount)}{note}")
     if due.money:
         parts.append(plain(due.money))
     joined = " + ".join(parts) or "0"
     times = f"({joined}) x {plain(terms.multiplier)}" if terms.multiplier != 1 else joined
     return amount, f"{times} = {plain(amount)} {frame.terms.currency}"
+
+
+def written_share(share: Fraction) -> str:
+    """A share so that it can be redone by hand: in decimals where they end, else as a fraction."""
+    text = plain(share)
+    return str(share) if text.startswith(("~", "-~")) else text
 
 
 def _things(terms: RemedyTerms, promise: JudgedPromise, figure: Figure) -> list[_One]:
