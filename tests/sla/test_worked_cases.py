@@ -7,7 +7,7 @@ import pytest
 
 from sla.worked_case import Run, found_at, read_cases, runs_of, settled
 
-CASES = [case for name in ("carriers", "traps", "changes") for case in read_cases(name)]
+CASES = [case for name in ("carriers", "traps", "changes", "vectors") for case in read_cases(name)]
 RUNS = [run for case in CASES for run in runs_of(case)]
 
 

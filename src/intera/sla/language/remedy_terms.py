@@ -262,11 +262,19 @@ class EarlyRoundingTerms:
     mode: Rounding
 
 
+class RoundedMoney(StrEnum):
+    """What is rounded to the minor unit: the credit once, or each single payment (a day, a row) before it is added."""
+
+    CREDIT = "credit"
+    PAYMENT = "payment"
+
+
 @dataclass(frozen=True, slots=True)
 class RoundingTerms:
-    """Money is rounded once, at the end, unless the contract rounds the share of the base before."""
+    """Money is rounded once, at the end, unless the contract rounds single payments or the share of the base before."""
 
     final: Rounding = Rounding.HALF_UP
+    per: RoundedMoney = RoundedMoney.CREDIT
     share: EarlyRoundingTerms | None = None
     clause: str = ""
 

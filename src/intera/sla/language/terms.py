@@ -77,6 +77,7 @@ class MetricTerms:
     parameters: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
     records: str = ""
     kinds: tuple[str, ...] = ()
+    kinds_not: tuple[str, ...] = ()
     priorities: tuple[int, ...] = ()
     from_: str = ""
     to: str = ""
@@ -104,10 +105,16 @@ class TargetTerms:
 
 @dataclass(frozen=True, slots=True)
 class WarnTerms:
-    """From which share of the allowance on a promise is watched, and in jeopardy."""
+    """From which share of the allowance on a promise is watched, and in jeopardy.
+
+    `soft` is a threshold on the better side of the target: between the two it is a warning. `tolerance` is how far
+    past the target a figure may lie without being a violation.
+    """
 
     watch: Share | None = None
     jeopardy: Share | None = None
+    soft: Quantity | None = None
+    tolerance: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class PromiseDocument:
     risk: str
     finality: str
     violated: bool | None
+    band: str
     allowance_s: str | None
     remaining_allowance_s: str | None
     excess_s: str | None

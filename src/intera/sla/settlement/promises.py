@@ -6,17 +6,28 @@ Source: PRODUCT section 6 (three axes); cases gt-rd-1 to gt-rd-3, gt-je-1 to gt-
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from intera.model.measurement import QosFinality, QosOutcome, QosRisk
 from intera.sla.language.quantities import Quantity, Unit, plain, spoken_time
-from intera.sla.language.terms import PromiseTerms, TargetTerms
+from intera.sla.language.terms import PromiseTerms, TargetTerms, WarnTerms
 from intera.sla.settlement.figure import Better, Figure, Measure
 from intera.sla.settlement.frame import Frame, Step
 from intera.sla.spans import instant_reached
 
 # From this share of the allowance on people should watch. Source: house default, as in `sla/forecast.py`.
 WATCH_SHARE = Fraction(1, 2)
+
+
+class Band(StrEnum):
+    """Where a figure lies beside its target: the soft threshold and the tolerance are apart from the violation."""
+
+    MET = "met"
+    NOT_MEASURABLE = "not_measurable"
+    VIOLATED = "violated"
+    WARNING = "warning"
+    WITHIN_TOLERANCE = "within_tolerance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class JudgedPromise:
     risk: QosRisk
     finality: QosFinality
     is_violated: bool | None
+    band: Band = Band.NOT_MEASURABLE
     allowance_s: Fraction | None = None
     excess_s: Fraction | None = None
     best: Fraction | None = None
@@ -59,6 +71,36 @@ def is_kept(value: Fraction, target: TargetTerms) -> bool:
         and (target.over is None or value > target.over.value)
         and (target.under is None or value < target.under.value)
     )
+
+
+def band_of(value: Fraction | None, target: TargetTerms | None, warn: WarnTerms) -> Band:
+    """Where a figure lies: past the soft threshold it is a warning, past the target within tolerance or violated.
+
+    Source: TMF657 (threshold, target, tolerance); vectors slo_657; eTOM 1.3.8.2 (soft threshold apart from violation).
+    """
+    if value is None or target is None:
+        return Band.NOT_MEASURABLE
+    if not is_kept(value, target):
+        return Band.WITHIN_TOLERANCE if is_kept(value, eased(target, warn)) else Band.VIOLATED
+    soft = warn.soft
+    if soft is None:
+        return Band.MET
+    is_higher_better = target.at_least is not None or target.over is not None
+    is_past = value < soft.value if is_higher_better else value > soft.value
+    return Band.WARNING if is_past else Band.MET
+
+
+def eased(target: TargetTerms, warn: WarnTerms) -> TargetTerms:
+    """The target moved by its tolerance: what lies past this one is violated."""
+    room = warn.tolerance
+    if room is None:
+        return target
+    moved = {
+        side: Quantity(bound.value + sign * room.value, bound.unit)
+        for side, sign in (("at_least", -1), ("over", -1), ("at_most", 1), ("under", 1))
+        if (bound := getattr(target, side)) is not None
+    }
+    return replace(target, **moved)
 
 
 def target_for(terms: PromiseTerms, frame: Frame) -> TargetTerms | None:
@@ -103,15 +145,17 @@ def judge_promise(
         QosRisk.ON_TRACK,
         _finality(figure, frame, floor),
         is_violated=None,
+        band=band_of(figure.value, target, terms.warn),
     )
     if figure.value is None or target is None:
         why = (
             figure.reason.replace("_", " ") if figure.value is None else "the contract has no target for this instance"
         )
         return replace(judged, steps=(Step(f"promise {name}", f"not measurable: {why}", terms.clause),))
-    if figure.clock is not None and figure.unit is Unit.RATIO and target.at_least is not None:
-        return _by_allowance(judged, figure, target.at_least.value, frame)
-    kept = is_kept(figure.value, target)
+    allowed = eased(target, terms.warn)
+    if figure.clock is not None and figure.unit is Unit.RATIO and allowed.at_least is not None:
+        return _by_allowance(judged, figure, allowed.at_least.value, frame)
+    kept = is_kept(figure.value, allowed)
     # A share that is missed so far may recover; the worst of single times cannot.
     is_lost = not kept and (frame.is_over or (measure.better is Better.LOWER and bool(figure.items)))
     return replace(

@@ -12,9 +12,9 @@ from intera.sla.language.local_time import local_day
 from intera.sla.language.pay import PayKind
 from intera.sla.language.problem import UnreadableTermError
 from intera.sla.language.quantities import Quantity, Unit, plain
-from intera.sla.language.remedy_terms import Driver, Per, RemedyTerms, Valued, When
+from intera.sla.language.remedy_terms import Driver, Per, RemedyTerms, RoundedMoney, Valued, When
 from intera.sla.settlement.charges import Base, Due, base_of, due_of
-from intera.sla.settlement.currency import rounded
+from intera.sla.settlement.currency import minor_digits, rounded
 from intera.sla.settlement.figure import Figure, Item
 from intera.sla.settlement.frame import Frame, Step
 from intera.sla.settlement.promises import JudgedPromise, bound_of, is_kept
@@ -142,13 +142,24 @@ def _due(terms: RemedyTerms, one: _One, base: Base, frame: Frame, column: str) -
     for paid in paid_for(terms, one.quantity, column):
         if paid.pay.kind is PayKind.RATE and paid.times == len(one.days):
             # A rate may change between two of the days: each day pays the one in force on it.
-            dues = [due_of(paid.pay, base, frame, day=each) for each in one.days]
+            dues = [(due_of(paid.pay, base, frame, day=each), Fraction(1)) for each in one.days]
         else:
-            dues = [due_of(paid.pay, base, frame, day=day).times(paid.times)]
-        for due in dues:
-            total = total.plus(due)
+            dues = [(due_of(paid.pay, base, frame, day=day), paid.times)]
+        for due, times in dues:
+            total = total.plus(_paid_once(due, base, frame).times(times))
         words.append(paid.says)
     return total, "; ".join(words)
+
+
+def _paid_once(due: Due, base: Base, frame: Frame) -> Due:
+    """One payment, brought to the minor unit where the contract rounds each of them.
+
+    Source: vector tkg58 (four days of 79.99 a month are 48.00).
+    """
+    if frame.terms.rounding.per is RoundedMoney.CREDIT:
+        return due
+    exact = due.share * base.amount + due.money
+    return Due(money=rounded(exact, minor_digits(frame.terms.currency), frame.terms.rounding.final))
 
 
 def _amount(due: Due, base: Base, terms: RemedyTerms, frame: Frame) -> tuple[Fraction, str]:

@@ -240,6 +240,7 @@ def _promise(judged: JudgedPromise, frame: Frame) -> PromiseDocument:
         risk=judged.risk.value,
         finality=judged.finality.value,
         violated=judged.is_violated,
+        band=judged.band.value,
         allowance_s=None if judged.allowance_s is None else plain(judged.allowance_s),
         remaining_allowance_s=None if left is None else plain(left),
         excess_s=None if judged.excess_s is None else plain(judged.excess_s),

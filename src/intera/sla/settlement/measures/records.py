@@ -22,7 +22,9 @@ def records_of(ask: Ask) -> tuple[RecordFacts, ...]:
     return tuple(
         each
         for each in ask.frame.facts.records(terms.records)
-        if (not terms.kinds or each.kind in terms.kinds) and (not terms.priorities or each.priority in terms.priorities)
+        if (not terms.kinds or each.kind in terms.kinds)
+        and each.kind not in terms.kinds_not
+        and (not terms.priorities or each.priority in terms.priorities)
     )
 
 
