@@ -9,7 +9,7 @@ from intera.sla.language.fact_reader import SHORT_FORMS
 from intera.sla.language.facts import ContractFacts, PeriodFacts
 from intera.sla.language.local_time import time_scalars, zone_of
 from intera.sla.language.reader import SCALARS, Scalar
-from intera.sla.language.schema import SchemaMaker
+from intera.sla.language.schema import DIALECT, SchemaMaker
 from intera.sla.language.terms import ContractTerms
 from intera.sla.settlement.document import ResultDocument
 
@@ -41,16 +41,29 @@ _EXAMPLE_SCHEMA = {
 
 def contract_schema() -> dict[str, object]:
     """The schema of a contract file; a file that extends another need not say everything itself."""
-    schema = SchemaMaker(readings=True).schema(ContractTerms, title="INTERA contract")
-    required = cast("list[str]", schema.pop("required"))
+    whole = SchemaMaker(readings=True).schema(ContractTerms, title="INTERA contract")
+    partial = SchemaMaker(readings=True, partial=True).schema(ContractTerms, title="INTERA contract")
+    defs = {**cast("dict[str, object]", partial["$defs"]), **cast("dict[str, object]", whole["$defs"])}
+    return {
+        "$schema": DIALECT,
+        "title": "INTERA contract",
+        "if": {"required": ["extends"]},
+        "then": {"$ref": "#/$defs/PartialContract"},
+        "else": {"$ref": "#/$defs/Contract"},
+        "$defs": {**defs, "Contract": _file(whole), "PartialContract": _file(partial)},
+    }
+
+
+def _file(schema: dict[str, object]) -> dict[str, object]:
+    """What stands in a contract file: the terms, the layer below, the readings and the worked examples."""
     properties = {
         "extends": {"type": "string", "description": "the contract this one differs from, a file name without ending"},
         **cast("dict[str, object]", schema["properties"]),
         "readings": {"type": "object", "additionalProperties": _READING_SCHEMA},
         "examples": {"type": "array", "items": _EXAMPLE_SCHEMA},
     }
-    complete = {"anyOf": [{"required": ["extends"]}, {"required": required}]}
-    return {**schema, "properties": properties, **complete}
+    left_out = ("$schema", "$defs", "title")
+    return {**{key: value for key, value in schema.items() if key not in left_out}, "properties": properties}
 
 
 def facts_schema() -> dict[str, object]:

@@ -18,10 +18,16 @@ _READING = "Reading"
 class SchemaMaker:
     """Makes the schema of classes; every class stands once, under its name."""
 
-    def __init__(self, scalars: Mapping[object, Scalar] = SCALARS, *, readings: bool = False) -> None:
-        """Takes the scalars by type; with `readings` every value may be `$name` instead."""
+    def __init__(
+        self, scalars: Mapping[object, Scalar] = SCALARS, *, readings: bool = False, partial: bool = False
+    ) -> None:
+        """Takes the scalars by type; with `readings` every value may be `$name` instead.
+
+        With `partial` no key has to be there, and the definitions are called Partial.
+        """
         self._scalars = scalars
         self._has_readings = readings
+        self._is_partial = partial
         self.defs: dict[str, object] = {}
 
     def schema(self, kind: type[Any], *, title: str) -> dict[str, object]:
@@ -68,10 +74,11 @@ class SchemaMaker:
         return named[0] if len(named) == 1 else {"anyOf": named}
 
     def _reference(self, kind: type[Any]) -> dict[str, object]:
-        if kind.__name__ not in self.defs:
-            self.defs[kind.__name__] = {}
-            self.defs[kind.__name__] = self._object(kind)
-        return {"$ref": f"#/$defs/{kind.__name__}"}
+        name = f"Partial{kind.__name__}" if self._is_partial else kind.__name__
+        if name not in self.defs:
+            self.defs[name] = {}
+            self.defs[name] = self._object(kind)
+        return {"$ref": f"#/$defs/{name}"}
 
     def _object(self, kind: type[Any]) -> dict[str, object]:
         hints = get_type_hints(kind)
@@ -87,7 +94,7 @@ class SchemaMaker:
             "properties": {key_of(each.name): self.of(hints[each.name]) for each in fields},
             "additionalProperties": False,
         }
-        return {**found, "required": required} if required else found
+        return {**found, "required": required} if required and not self._is_partial else found
 
 
 def _scalar(kind: object, scalar: Scalar) -> dict[str, object]:
