@@ -82,42 +82,7 @@ def _spans(chance: Random, period: tuple[int, int], count: int) -> tuple[tuple[i
 
 def contract_of(deal: Deal) -> Contract:
     """The deal in the contract language."""
-    percents = [f"{each}%" for each in deal.percents]
-    steps: dict[str, Any] = {
-        "exclude": {"exclude": ["all"]},
-        "minimum": {
-            "minimum": {
-                "over" if deal.min_open else "at_least": f"{deal.min_s}s",
-                "tested_on": "remaining" if deal.min_remaining else "whole",
-                "counts": "excess" if deal.min_excess else "whole",
-            }
-        },
-        "merge": {"merge": {"gap": f"{deal.gap_s}s", "gap_time": "counted" if deal.gap_counts else "not_counted"}},
-    }
-    target = (
-        f"{deal.target * 100}%"
-        if deal.target.denominator == 1
-        else f"{deal.target.numerator * 100}/{deal.target.denominator}%"
-    )
-    tiers = [
-        {"at_least": "99%", "under": target, "pay": percents[0]},
-        {"at_least": "95%", "under": "99%", "pay": percents[1]},
-        {"under": "95%", "pay": percents[2]},
-    ]
-    unit = f"{deal.unit_s}s"
-    shapes: dict[str, Any] = {
-        "flat": {"driver": "flat", "flat": percents[0]},
-        "each": {"driver": "counted_time", "each": {"unit": unit, "pay": percents[0], "part": deal.part}},
-        "blocks": {
-            "driver": "excess",
-            "blocks": {
-                "first": {"length": f"{2 * deal.unit_s}s", "pay": percents[0]},
-                "then": {"length": unit, "pay": percents[1]},
-                "part": deal.part,
-            },
-        },
-        "tiers": {"driver": "figure", "table": {"rows": tiers}},
-    }
+    remedy = {"promise": "uptime", "base": {"charge": "mrc"}, "multiplier": deal.multiplier, **_shape(deal)}
     data: dict[str, Any] = {
         "id": "generated",
         "version": 1,
@@ -126,12 +91,10 @@ def contract_of(deal: Deal) -> Contract:
         "effective": {"from": "2020-01-01"},
         "exclusions": {"work": {"treat": deal.treat}},
         "calendars": {"office": {"days": "mon-fri", "hours": "09:00-17:00", "works_on_holidays": True}},
-        "clocks": {"c": {"steps": [steps[each] for each in deal.steps]}},
+        "clocks": {"c": {"steps": [_step(deal, each) for each in deal.steps]}},
         "metrics": {"uptime": {"measure": "availability.ticket_clock", "clock": "c", "unknown_time": deal.unknown}},
-        "promises": {"uptime": {"metric": "uptime", "target": {"at_least": target}}},
-        "remedies": {
-            "r": {"promise": "uptime", "base": {"charge": "mrc"}, "multiplier": deal.multiplier, **shapes[deal.shape]}
-        },
+        "promises": {"uptime": {"metric": "uptime", "target": {"at_least": _target(deal)}}},
+        "remedies": {"r": remedy},
     }
     if deal.office_hours:
         data["clocks"]["c"]["hours"] = "office"
@@ -142,6 +105,42 @@ def contract_of(deal: Deal) -> Contract:
     if deal.share_decimals is not None:
         data["rounding"] = {"share": {"decimals": deal.share_decimals, "mode": "half_up"}}
     return contract_from(data)
+
+
+def _step(deal: Deal, name: str) -> dict[str, Any]:
+    minimum = {
+        "over" if deal.min_open else "at_least": f"{deal.min_s}s",
+        "tested_on": "remaining" if deal.min_remaining else "whole",
+        "counts": "excess" if deal.min_excess else "whole",
+    }
+    merge = {"gap": f"{deal.gap_s}s", "gap_time": "counted" if deal.gap_counts else "not_counted"}
+    return {"exclude": {"exclude": ["all"]}, "minimum": {"minimum": minimum}, "merge": {"merge": merge}}[name]
+
+
+def _target(deal: Deal) -> str:
+    return f"{deal.target.numerator * 100}/{deal.target.denominator}%"
+
+
+def _shape(deal: Deal) -> dict[str, Any]:
+    percents = [f"{each}%" for each in deal.percents]
+    unit = f"{deal.unit_s}s"
+    tiers = [
+        {"at_least": "99%", "under": _target(deal), "pay": percents[0]},
+        {"at_least": "95%", "under": "99%", "pay": percents[1]},
+        {"under": "95%", "pay": percents[2]},
+    ]
+    blocks = {
+        "first": {"length": f"{2 * deal.unit_s}s", "pay": percents[0]},
+        "then": {"length": unit, "pay": percents[1]},
+        "part": deal.part,
+    }
+    shapes: dict[str, dict[str, Any]] = {
+        "flat": {"driver": "flat", "flat": percents[0]},
+        "each": {"driver": "counted_time", "each": {"unit": unit, "pay": percents[0], "part": deal.part}},
+        "blocks": {"driver": "excess", "blocks": blocks},
+        "tiers": {"driver": "figure", "table": {"rows": tiers}},
+    }
+    return shapes[deal.shape]
 
 
 def facts_of(world: World) -> ContractFacts:

@@ -35,7 +35,7 @@ def region_holidays(region: str, year: int) -> frozenset[date]:
     try:
         found: Iterable[date] = holidays.country_holidays(country, subdiv=part or None, years=year)
         return frozenset(found)
-    except (NotImplementedError, KeyError, ValueError):
+    except (RuntimeError, LookupError, ValueError):
         sentence = f"no holidays are known for {region!r}; write an ISO code such as DE-BY, or list the days"
         raise UnreadableTermError(sentence, rule="holidays-without-region") from None
 
