@@ -10,13 +10,15 @@ from fractions import Fraction
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from intera.sla.language.facts import ContractFacts, ExclusionFacts, OutageFacts, SpellFacts
+from intera.sla.language.facts import ContractFacts, ExclusionFacts, OutageFacts, SpellFacts, StateSeries
 from intera.sla.language.local_time import parse_instant, time_scalars, zone_of
 from intera.sla.language.problem import Path, Problem, UnreadableTermError, dotted
 from intera.sla.language.reader import SCALARS, Reader, key_of
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 DECEMBER = 12
+# A month of seconds.
+MOST_INTERVALS = 31 * 24 * 3600
 
 
 # Keys that say in one word what the facts say at length, with their schema.
@@ -146,6 +148,7 @@ def _checked(facts: ContractFacts, aside: list[Problem]) -> ContractFacts:
         exclusions=_forward(facts.exclusions, "exclusions", aside),
         unknown=_forward(facts.unknown, "unknown", aside),
         stops=_forward(facts.stops, "stops", aside),
+        series=_short_enough(facts.series, aside),
         prices=tuple(each for each in facts.prices if _is_price(each.amount, ("prices",), aside)),
         measurements=tuple(
             each
@@ -172,6 +175,17 @@ def _forward(spells: Sequence[Any], key: str, aside: list[Problem]) -> tuple[Any
         else:
             kept.append(spell)
     return tuple(kept)
+
+
+def _short_enough(series: Mapping[str, StateSeries], aside: list[Problem]) -> dict[str, StateSeries]:
+    kept: dict[str, StateSeries] = {}
+    for name, each in series.items():
+        if sum(run.count for run in each.runs) <= MOST_INTERVALS:
+            kept[name] = each
+        else:
+            sentence = f"has more than {MOST_INTERVALS:,} intervals; give a period of it"
+            aside.append(Problem("too_long", ("series", name), sentence))
+    return kept
 
 
 def _of_the_instance(outages: tuple[Any, ...], instance_id: str, aside: list[Problem]) -> tuple[OutageFacts, ...]:

@@ -24,6 +24,8 @@ _CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")
 _TIME = re.compile(rf"({_NUMBER})\s*(s|min|h)")
 _HOUR_OF_DAY = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 _MINUTES_A_DAY = 24 * 60
+# Nothing in a contract lasts longer than a century.
+_LONGEST_S = 100 * 366 * 24 * 3600
 
 
 class Unit(StrEnum):
@@ -134,10 +136,12 @@ def parse_seconds(raw: object) -> Seconds:
     text = raw.strip() if isinstance(raw, str) else ""
     if clock := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (int(part) for part in clock.groups())
+        if hours > _LONGEST_S // 3600:
+            raise UnreadableTermError(f"{raw!r} is longer than a century; write what is meant")
         return Seconds(hours * 3600 + minutes * 60 + seconds)
     if time := _TIME.fullmatch(text):
         value = parse_number(time.group(1)) * _TIME_UNITS[time.group(2)]
-        if value.denominator == 1:
+        if value.denominator == 1 and value <= _LONGEST_S:
             return Seconds(value.numerator)
     if re.fullmatch(rf"{_NUMBER}\s*(d|days?)", text):
         sentence = f"{raw!r} is a day without a calendar; write hours of elapsed time (72h), or a length in days"
@@ -184,9 +188,9 @@ def parse_length(raw: object) -> Length:
         UnreadableTermError: it has no unit, or one that is not known.
     """
     text = raw.strip() if isinstance(raw, str) else ""
-    if hours := re.fullmatch(r"(\d+)\s*h", text):
+    if hours := re.fullmatch(r"(\d{1,5})\s*h", text):
         return Length(int(hours.group(1)), LengthUnit.HOURS)
-    if match := re.fullmatch(r"(\d+) ([a-z_]+)", text):
+    if match := re.fullmatch(r"(\d{1,5}) ([a-z_]+)", text):
         unit = match.group(2) if match.group(2).endswith("s") else f"{match.group(2)}s"
         if unit in set(LengthUnit):
             return Length(int(match.group(1)), LengthUnit(unit))

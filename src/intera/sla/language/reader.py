@@ -68,9 +68,9 @@ def _parse_text(raw: object) -> str:
 
 
 def _parse_whole(raw: object) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= LARGEST:
         return raw
-    raise UnreadableTermError(f"{raw!r} is no whole number, 0 or more")
+    raise UnreadableTermError(f"{raw!r} is no whole number, 0 to {LARGEST:,}")
 
 
 def _parse_bool(raw: object) -> bool:
@@ -79,6 +79,8 @@ def _parse_bool(raw: object) -> bool:
     raise UnreadableTermError(f"{raw!r} is neither true nor false")
 
 
+# Larger than any count of customers, samples or seconds of a contract.
+LARGEST = 10**12
 _AMOUNT = r"-?\d+(\.\d+)?(/\d+)?"
 
 SCALARS: Mapping[object, Scalar] = {

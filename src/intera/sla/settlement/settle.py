@@ -133,6 +133,8 @@ class _Desk:
             run()
         except UnreadableTermError as error:
             self.errors.append(Problem(error.rule, path, str(error)))
+        except OverflowError:
+            self.errors.append(Problem("out_of_reach", path, "reaches days no calendar has; correct its numbers"))
 
 
 def settle(

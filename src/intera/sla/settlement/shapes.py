@@ -147,30 +147,51 @@ def _table(table: TableTerms, quantity: Quantity, column: str) -> list[Paid]:
         return []
     if table.mode is RowMode.RETROACTIVE:
         return _retroactive(table, counted, units, unit, column)
-    by_row: dict[int, int] = {}
-    rows = {id(row): row for row in table.rows}
-    for number in range(1, int(units) + 1):
-        row = row_for(table, Quantity(number * unit, counted.unit))
-        by_row[id(row)] = by_row.get(id(row), 0) + 1
+    counts = units_by_row(table, units, unit)
     return [
-        Paid(
-            pay_of(rows[key], column),
-            Fraction(count),
-            f"{count} in the row {row_words(rows[key])}, each {pay_of(rows[key], column)}",
-        )
-        for key, count in by_row.items()
+        Paid(pay_of(row, column), count, f"{plain(count)} in the row {row_words(row)}, each {pay_of(row, column)}")
+        for row, count in zip(table.rows, counts, strict=True)
+        if count
     ]
+
+
+def units_by_row(table: TableTerms, units: Fraction, unit: Fraction) -> list[Fraction]:
+    """How many of the whole units 1, 2, ... lie in each row.
+
+    Raises:
+        UnreadableTermError: some lie in no row, or in more than one.
+    """
+    counts: list[Fraction] = []
+    for row in table.rows:
+        low, high = Fraction(1), units
+        if row.over is not None:
+            low = max(low, part_units(row.over.value, unit, PartUnit.WHOLE) + 1)
+        if row.at_least is not None:
+            low = max(low, part_units(row.at_least.value, unit, PartUnit.STARTED))
+        if row.up_to is not None:
+            high = min(high, part_units(row.up_to.value, unit, PartUnit.WHOLE))
+        if row.under is not None:
+            high = min(high, part_units(row.under.value, unit, PartUnit.STARTED) - 1)
+        counts.append(max(Fraction(0), high - low + 1))
+    if sum(counts, Fraction(0)) != units:
+        sentence = f"the rows of the table do not hold each of {plain(units)} units once"
+        raise UnreadableTermError(sentence, rule="no_matching_tier")
+    return counts
 
 
 def _retroactive(table: TableTerms, counted: Quantity, units: Fraction, unit: Fraction, column: str) -> list[Paid]:
     """Every unit that pays at all pays by the row the last one lies in."""
     last = row_for(table, counted)
     pay = pay_of(last, column)
+    counts = units_by_row(table, units, unit)
     paying = sum(
-        1
-        for number in range(1, int(units) + 1)
-        if pay_of(row_for(table, Quantity(number * unit, counted.unit)), column).kind is not PayKind.NOTHING
+        (
+            count
+            for row, count in zip(table.rows, counts, strict=True)
+            if pay_of(row, column).kind is not PayKind.NOTHING
+        ),
+        Fraction(0),
     )
     if not paying or pay.kind is PayKind.NOTHING:
         return []
-    return [Paid(pay, Fraction(paying), f"{paying} x {pay}: the row {row_words(last)} holds for all of them")]
+    return [Paid(pay, paying, f"{plain(paying)} x {pay}: the row {row_words(last)} holds for all of them")]
