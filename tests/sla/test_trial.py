@@ -42,3 +42,9 @@ def test_credits_are_added_up_exactly() -> None:
     remedy = {"remedies": {"r": {"promise": "uptime", "driver": "flat", "flat": "0.10 EUR"}}}
     document = try_contract(layered(PLAIN, remedy), FACTS)
     assert total_of([document] * 3) == Fraction(3, 10)
+
+
+def test_a_month_of_a_contract_with_longer_periods_names_the_one_it_lies_in() -> None:
+    quarterly = layered(PLAIN, {"period": {"kind": "calendar_quarter"}})
+    document = try_contract(quarterly, FACTS, period="2026-05")
+    assert (document.period.starts_at[:10], document.period.ends_at[:10]) == ("2026-04-01", "2026-07-01")

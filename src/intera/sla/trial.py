@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
+from intera.sla.language.clock_terms import PeriodKind
 from intera.sla.language.fact_reader import ReadFacts, period_of_month, read_as_of, read_facts
 from intera.sla.language.facts import ContractFacts
 from intera.sla.language.local_time import parse_instant, written_local, zone_of
@@ -22,6 +23,9 @@ from intera.sla.settlement.periods import period_around
 from intera.sla.settlement.report import report
 from intera.sla.settlement.restate import Statement, statements_of
 from intera.sla.settlement.settle import Settled
+
+# Periods that are longer than a month: a month names the one it begins in.
+_LONGER = (PeriodKind.CALENDAR_QUARTER, PeriodKind.CALENDAR_YEAR, PeriodKind.SERVICE_YEAR)
 
 
 def contract_from(data: Mapping[str, object], *, chosen: Mapping[str, str] | None = None) -> Contract:
@@ -88,17 +92,18 @@ def try_contract(
 
 
 def period_span(written: str, terms: ContractTerms, facts: ContractFacts) -> tuple[int, int]:
-    """The period a person names: a month, or the contract's own period around a local day.
+    """The period a person names: a month, or the contract's own period around a local day or a longer one's month.
 
     Raises:
         UnreadableTermError: it is neither.
     """
     zone = zone_of(terms.timezone)
     month = period_of_month(written)
-    if isinstance(month, dict):
+    if isinstance(month, dict) and terms.period.kind not in _LONGER:
         days = cast("dict[str, str]", month)
         return parse_instant(days["from"], zone), parse_instant(days["to"], zone)
-    return period_around(terms.period, parse_instant(written, zone), zone=zone, instance=facts.instance)
+    start = cast("dict[str, str]", month)["from"] if isinstance(month, dict) else written
+    return period_around(terms.period, parse_instant(start, zone), zone=zone, instance=facts.instance)
 
 
 def _version(statement: Statement) -> VersionDocument:

@@ -25,6 +25,12 @@ def read(raw: dict[str, Any]) -> ReadFacts:
         ({"outages": [outage("05T10:00", "05T11:00", instance="other")]}, "instance_without_contract"),
         ({"measurements": [{"samples": 5, "lost": 6}]}, "impossible_samples"),
         ({"weather": "rain"}, "unknown-key"),
+        ({"period": {"from": "0001-01-01", "to": "9999-12-31"}}, "out_of_reach"),
+        ({"counts": {"faults": 10**13}}, "unreadable"),
+        (
+            {"series": {"s": {"from": "2026-06-01", "interval": "1s", "runs": [{"value": ".", "count": 10**9}]}}},
+            "too_long",
+        ),
         ({"mrc": "ten"}, "unreadable"),
         ({"outages": [{"to": "2026-06-01"}]}, "missing-key"),
         ({"outages": [{"from": "2026-10-25T02:30"}]}, "ambiguous_local_time"),

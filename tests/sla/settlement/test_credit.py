@@ -63,3 +63,22 @@ def test_small_credits_are_not_given() -> None:
 def test_an_upper_limit_is_said_to_be_one() -> None:
     terms = {"remedies": {**TWO["remedies"], "a": {**TWO["remedies"]["a"], "amount": "at_most"}}}
     assert said(come_to({**TWO, **terms}, FACTS), "credit.at_most") is True
+
+
+def test_a_condition_that_is_not_met_takes_the_credit_and_leaves_the_violation() -> None:
+    terms = {
+        **TWO,
+        "conditions": {"utilisation": {"figure": "utilisation", "target": {"at_most": "50%"}, "clause": "7"}},
+    }
+    for told, payable, reason in (
+        ({}, "35.00", ""),
+        ({"utilisation": "50%"}, "35.00", ""),
+        ({"utilisation": "51%"}, "0.00", "condition_utilisation"),
+    ):
+        document = come_to(terms, {**FACTS, "figures": told})
+        assert (document["violated"], said(document, "credit.payable"), said(document, "credit.reason")) == (
+            True,
+            payable,
+            reason,
+        )
+        assert any(each["clause"] == "7" for each in document["explanation"]) is (told != {"utilisation": "50%"})

@@ -32,3 +32,27 @@ def test_an_outage_that_ended_later_was_still_open() -> None:
     assert said(document, "figures.uptime.counted_s") == "3600"
     assert said(document, "promises.uptime.finality") == "provisional"
     assert said(come_to({}, {**facts, "as_of": "2026-06-05T09:00"}), "figures.uptime.counted_s") == "0"
+
+
+def test_what_had_not_happened_yet_was_not_known_and_what_was_promised_was() -> None:
+    terms = {"metrics": {"m": {"measure": "records.on_time", "records": "orders"}}}
+    facts = {"period": "2026-06", "orders": [{"promised": "2026-06-20", "completed": "2026-06-12"}]}
+    for as_of, kept in (("2026-06-11", "0"), ("2026-06-13", "1")):
+        found = said(come_to(terms, {**facts, "as_of": as_of}), "figures.m.parts")
+        assert found == {"due": "1", "on_time": kept}
+    claim = {
+        "remedies": {"r": {"promise": "uptime", "driver": "flat", "flat": "1.00 EUR"}},
+        "claim": {"mode": "on_claim"},
+    }
+    told = {**facts, "figures": {"uptime": "1%"}, "claims": [{"at": "2026-07-05"}]}
+    assert said(come_to(claim, {**told, "as_of": "2026-07-04"}), "claim.state") == "open"
+    assert said(come_to(claim, {**told, "as_of": "2026-07-06"}), "claim.state") == "claimed"
+    samples = [
+        {"series": "s", "at": "2026-06-05T10:00", "samples": 10, "lost": 1},
+        {"series": "s", "at": "2026-06-07T10:00", "samples": 10},
+    ]
+    loss = {"metrics": {"l": {"measure": "samples.loss", "series": "s"}}}
+    assert (
+        said(come_to(loss, {"period": "2026-06", "measurements": samples, "as_of": "2026-06-06"}), "figures.l.exact")
+        == "1/10"
+    )

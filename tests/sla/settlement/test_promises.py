@@ -78,3 +78,29 @@ def test_an_instance_without_a_target_of_its_class_is_not_judged() -> None:
     assert said(come_to(terms, MONTH), "promises.uptime.outcome") == "not_measurable"
     gold = {**MONTH, "instance": {"attributes": {"class": "gold"}}}
     assert said(come_to(terms, gold), "promises.uptime.outcome") == "met"
+
+
+def test_an_open_outage_that_will_break_the_promise_puts_it_in_jeopardy() -> None:
+    facts = {**MONTH, "as_of": "2026-06-05T10:10", "outages": [{"from": "2026-06-05T10:00"}]}
+    document = come_to({}, facts)
+    assert said(document, "promises.uptime.risk") == "jeopardy"
+    assert said(document, "promises.uptime.breach_at") == "2026-06-05T10:43:12+00:00"
+    assert document["violated"] is None
+    loose = {"promises": {"uptime": {"target": {"at_least": "90%"}}}}
+    assert said(come_to(loose, facts), "promises.uptime.risk") == "on_track"
+    hours = {
+        "calendars": {"office": {"days": "daily", "hours": "09:00-17:00", "works_on_holidays": True}},
+        "clocks": {"c": {"hours": "office"}},
+        "metrics": {"uptime": {"clock": "c"}},
+    }
+    assert said(come_to(hours, facts), "promises.uptime.breach_at") is None
+
+
+def test_one_undecided_promise_leaves_the_answer_open() -> None:
+    terms = {
+        "metrics": {"told": {"measure": "stated.higher_is_better"}},
+        "promises": {"told": {"metric": "told", "target": {"at_least": "1%"}}},
+    }
+    facts = {**MONTH, "figures": {"told": "50%"}}
+    assert come_to(terms, facts)["violated"] is False
+    assert come_to(terms, {**facts, "as_of": "2026-06-10"})["violated"] is None

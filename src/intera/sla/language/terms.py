@@ -152,6 +152,15 @@ class DeadlineTerms:
     clause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ConditionTerms:
+    """What has to hold for a credit to be due, by a figure told: utilisation at most 50%, overdue_days at most 0."""
+
+    figure: str
+    target: TargetTerms
+    clause: str = ""
+
+
 class ChangeRule(StrEnum):
     """How a period is settled in which the instance was changed: in parts, or by what held at its start or end."""
 
@@ -211,6 +220,7 @@ class ContractTerms:
     caps: tuple[CapTerms, ...] = ()
     minimum: MinimumTerms | None = None
     rounding: RoundingTerms = field(default_factory=RoundingTerms)
+    conditions: Mapping[str, ConditionTerms] = field(default_factory=dict[str, ConditionTerms])
     claim: ClaimTerms | None = None
     rights: Mapping[str, RightTerms] = field(default_factory=dict[str, RightTerms])
     deadlines: Mapping[str, DeadlineTerms] = field(default_factory=dict[str, DeadlineTerms])

@@ -38,6 +38,8 @@ def lint_names(terms: ContractTerms) -> Iterator[Problem]:
         yield from _metric(("metrics", name), metric, terms)
     for name, promise in terms.promises.items():
         yield from _promise(("promises", name), promise, terms)
+    for name, condition in terms.conditions.items():
+        yield from _target(("conditions", name, "target"), condition.target)
     yield from _rights(terms)
     yield from _deadlines(terms)
 
@@ -166,13 +168,17 @@ def _promise(path: Path, promise: PromiseTerms, terms: ContractTerms) -> Iterato
     if promise.target is not None:
         targets[(*path, "target")] = promise.target
     for where, target in targets.items():
-        bounds = [each for each in (target.at_least, target.at_most, target.over, target.under) if each is not None]
-        if len(bounds) != 1:
-            sentence = "must have one bound: at_least or at_most, or over or under where the bound itself is a miss"
-            yield Problem("open-or-closed", where, sentence)
+        yield from _target(where, target)
     watch, jeopardy = promise.warn.watch, promise.warn.jeopardy
     if watch is not None and jeopardy is not None and jeopardy < watch:
         yield Problem("warn-order", (*path, "warn"), "puts jeopardy before watch; put them in order")
+
+
+def _target(path: Path, target: TargetTerms) -> Iterator[Problem]:
+    bounds = [each for each in (target.at_least, target.at_most, target.over, target.under) if each is not None]
+    if len(bounds) != 1:
+        sentence = "must have one bound: at_least or at_most, or over or under where the bound itself is a miss"
+        yield Problem("open-or-closed", path, sentence)
 
 
 def _rights(terms: ContractTerms) -> Iterator[Problem]:

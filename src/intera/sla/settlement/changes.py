@@ -16,7 +16,7 @@ from intera.sla.language.local_time import written_local
 from intera.sla.language.problem import Problem
 from intera.sla.language.terms import ChangeRule
 from intera.sla.settlement.claims import ClaimState
-from intera.sla.settlement.credit import combine
+from intera.sla.settlement.credit import combine, conditioned
 from intera.sla.settlement.frame import Contract, Step
 from intera.sla.settlement.known import known_facts
 from intera.sla.settlement.remedies import Computed
@@ -167,7 +167,7 @@ def _split(
     last = parts[-1].settled
     whole = replace(last.frame, facts=replace(last.frame.facts, instance=facts.instance))
     remedies = _together(parts)
-    due = combine(whole, [each for each in remedies if not each.error])
+    due = conditioned(whole, combine(whole, [each for each in remedies if not each.error]))
     is_forfeited = last.claim.state in (ClaimState.GATE_FAILED, ClaimState.LAPSED, ClaimState.LATE)
     promises = tuple(
         replace(promise, name=f"{promise.name}@{_start_day(part)}")

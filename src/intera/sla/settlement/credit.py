@@ -4,7 +4,7 @@ Source: notes on SLA engines A2 (money), C1 (stack, caps, minimum); cases gt-mo-
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from intera.sla.settlement.charges import base_of, due_of
 from intera.sla.settlement.currency import allocate, minor_digits, rounded, written_money
 from intera.sla.settlement.frame import Frame, Step
 from intera.sla.settlement.periods import period_around
+from intera.sla.settlement.promises import is_kept
 from intera.sla.settlement.remedies import Computed, Portion
 
 _ZERO = Fraction(0)
@@ -93,6 +94,29 @@ def combine(frame: Frame, computed: Sequence[Computed]) -> Credit:
         split=allocate(amount, [Fraction(1)] * count, digits) if count else (),
         steps=tuple(steps),
     )
+
+
+def conditioned(frame: Frame, credit: Credit) -> Credit:
+    """The credit, or nothing where a condition of the contract is not met; the violation stands.
+
+    Args:
+        frame: the contract with its conditions, and the figures told.
+        credit: what would be due.
+
+    Returns:
+        The credit. A condition whose figure nobody told is taken as met, and says so.
+
+    Source: notes on SLA engines C1 (conditions, good standing).
+    """
+    for name, terms in frame.terms.conditions.items():
+        told = frame.facts.figures.get(terms.figure)
+        if told is None:
+            step = Step(f"condition {name}", f"{terms.figure} is not told; taken as met", terms.clause)
+            credit = replace(credit, steps=(*credit.steps, step))
+        elif not is_kept(told.value, terms.target):
+            step = Step(f"condition {name}", f"{terms.figure} is {told}, so no credit is due", terms.clause)
+            return replace(credit, amount=_ZERO, split=(), reason=f"condition_{name}", steps=(*credit.steps, step))
+    return credit
 
 
 def _stacked(frame: Frame, computed: Sequence[Computed], steps: list[Step]) -> dict[str, Fraction]:

@@ -91,6 +91,7 @@ class PromiseDocument:
     excess_s: str | None
     best_possible_percent: str | None
     certain_since: str | None
+    breach_at: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from intera.sla.language.facts import ContractFacts, Instant, OutageFacts
+from intera.sla.language.facts import ContractFacts, Instant, OutageFacts, RecordFacts
+
+_PLANS = ("promised", "slot_start")
 
 
 class Fact(Protocol):
@@ -57,12 +59,14 @@ def known_facts(facts: ContractFacts, as_of: int | None) -> ContractFacts:
         unknown=_standing(facts.unknown, as_of),
         stops=_standing(facts.stops, as_of),
         changes=_standing(facts.changes, as_of),
-        measurements=_standing(facts.measurements, as_of),
-        orders=_standing(facts.orders, as_of),
-        tickets=_standing(facts.tickets, as_of),
-        appointments=_standing(facts.appointments, as_of),
-        contacts=_standing(facts.contacts, as_of),
-        claims=_standing(facts.claims, as_of),
+        measurements=tuple(
+            each for each in _standing(facts.measurements, as_of) if as_of is None or each.at is None or each.at < as_of
+        ),
+        orders=_so_far(_standing(facts.orders, as_of), as_of),
+        tickets=_so_far(_standing(facts.tickets, as_of), as_of),
+        appointments=_so_far(_standing(facts.appointments, as_of), as_of),
+        contacts=_so_far(_standing(facts.contacts, as_of), as_of),
+        claims=tuple(each for each in _standing(facts.claims, as_of) if as_of is None or each.at.second <= as_of),
     )
 
 
@@ -70,6 +74,19 @@ def _standing(facts: Sequence[_F], as_of: int | None) -> tuple[_F, ...]:
     known = [each for each in facts if as_of is None or each.known_at is None or each.known_at <= as_of]
     gone = {each.replaces for each in known if each.replaces}
     return tuple(each for each in known if not each.withdrawn and not (each.id and each.id in gone))
+
+
+def _so_far(records: Sequence[RecordFacts], as_of: int | None) -> tuple[RecordFacts, ...]:
+    """Records without what had not happened yet; what was promised or planned for later was known."""
+    if as_of is None:
+        return tuple(records)
+    return tuple(
+        replace(
+            each,
+            **{name: None for name, moment in each.moments().items() if name not in _PLANS and moment.second > as_of},
+        )
+        for each in records
+    )
 
 
 def _has_begun(outage: OutageFacts, as_of: int | None) -> bool:

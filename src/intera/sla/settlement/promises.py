@@ -18,6 +18,8 @@ from intera.sla.spans import instant_reached
 
 # From this share of the allowance on people should watch. Source: house default, as in `sla/forecast.py`.
 WATCH_SHARE = Fraction(1, 2)
+# An open outage that would break the promise within a day puts it in jeopardy. Source: as above.
+JEOPARDY_HORIZON_S = 24 * 3600
 
 
 class Band(StrEnum):
@@ -35,7 +37,8 @@ class JudgedPromise:
     """One promise with its figure and verdict; times in seconds, None where the promise has no allowance.
 
     `is_violated` is None while the period runs and can still be kept, and where nothing can be measured.
-    `best` is the best figure the period can still reach, `certain_since` the second it was lost at.
+    `best` is the best figure the period can still reach, `certain_since` the second it was lost at, `breach_at` the
+    one at which the allowance runs out if the present outage goes on.
     """
 
     name: str
@@ -52,6 +55,7 @@ class JudgedPromise:
     excess_s: Fraction | None = None
     best: Fraction | None = None
     certain_since: int | None = None
+    breach_at: int | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -198,10 +202,12 @@ def _by_allowance(judged: JudgedPromise, figure: Figure, target: Fraction, frame
     since = None
     if is_lost:
         since = instant_reached(clock.clocked.counted_spans, allowance_s.numerator // allowance_s.denominator)
+    breach_at = _breach_at(figure, frame, allowance_s - used_s)
     return replace(
         judged,
         outcome=QosOutcome.VIOLATED if is_lost else QosOutcome.MET,
-        risk=_risk(judged, share, is_lost=is_lost, is_over=frame.is_over),
+        risk=_risk(judged, share, is_lost=is_lost, is_over=frame.is_over, is_near=_is_near(breach_at, frame)),
+        breach_at=breach_at,
         is_violated=is_lost if frame.is_over or is_lost else None,
         allowance_s=allowance_s,
         excess_s=max(Fraction(0), used_s - allowance_s),
@@ -213,10 +219,28 @@ def _by_allowance(judged: JudgedPromise, figure: Figure, target: Fraction, frame
     )
 
 
-def _risk(judged: JudgedPromise, share: Fraction, *, is_lost: bool, is_over: bool) -> QosRisk:
+def _breach_at(figure: Figure, frame: Frame, left_s: Fraction) -> int | None:
+    """When the allowance runs out if the present outage goes on; None when it does not in this period."""
+    # Where only service hours count, the clock does not run on evenly: nothing is foretold.
+    is_even = figure.clock is not None and figure.clock.clocked.within == frame.service
+    if frame.is_over or not figure.is_open or left_s < 0 or not is_even:
+        return None
+    at = frame.now + left_s.numerator // left_s.denominator
+    return at if at < frame.period[1] else None
+
+
+def _is_near(breach_at: int | None, frame: Frame) -> bool:
+    return breach_at is not None and breach_at - frame.now <= JEOPARDY_HORIZON_S
+
+
+def _risk(judged: JudgedPromise, share: Fraction, *, is_lost: bool, is_over: bool, is_near: bool) -> QosRisk:
     if is_lost:
         return QosRisk.CERTAIN
-    if is_over or not share:
+    if is_over:
+        return QosRisk.ON_TRACK
+    if is_near:
+        return QosRisk.JEOPARDY
+    if not share:
         return QosRisk.ON_TRACK
     warn = judged.terms.warn
     if warn.jeopardy is not None and share >= warn.jeopardy:

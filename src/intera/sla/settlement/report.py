@@ -246,6 +246,7 @@ def _promise(judged: JudgedPromise, frame: Frame) -> PromiseDocument:
         excess_s=None if judged.excess_s is None else plain(judged.excess_s),
         best_possible_percent=None if judged.best is None else _best(judged),
         certain_since=_local(judged.certain_since, frame),
+        breach_at=_local(judged.breach_at, frame),
     )
 
 

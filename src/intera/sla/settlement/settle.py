@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from intera.model.measurement import QosOutcome
 from intera.sla.language.facts import ContractFacts
 from intera.sla.language.local_time import day_start, zone_of
 from intera.sla.language.problem import Problem, UnreadableTermError
 from intera.sla.language.terms import MetricTerms
 from intera.sla.settlement.claims import ClaimState, JudgedClaim, fails_a_gate, judge_claim
 from intera.sla.settlement.clock import Clocked, run_clock
-from intera.sla.settlement.credit import Credit, combine
+from intera.sla.settlement.credit import Credit, combine, conditioned
 from intera.sla.settlement.deadlines import JudgedDeadline, judge_deadlines
 from intera.sla.settlement.exclusions import JudgedExclusion, judge_exclusions
 from intera.sla.settlement.figure import Ask, Figure
@@ -71,11 +72,14 @@ class Settled:
 
     @property
     def is_violated(self) -> bool | None:
-        """Whether any promise is missed; None where none can be judged (yet)."""
+        """Whether any promise is missed; None where none can be judged, or one may still be missed."""
         answers = [each.is_violated for each in self.promises]
         if any(answers):
             return True
-        return None if all(each is None for each in answers) else False
+        is_undecided = any(
+            each.is_violated is None and each.outcome is not QosOutcome.NOT_MEASURABLE for each in self.promises
+        )
+        return None if is_undecided or all(each is None for each in answers) else False
 
     @property
     def rule_steps(self) -> tuple[Step, ...]:
@@ -170,7 +174,7 @@ def settle(
     promises = _promises(desk)
     remedies = _remedies(desk, promises)
     claim = judge_claim(frame)
-    due = _combined(desk, remedies)
+    due = conditioned(frame, _combined(desk, remedies))
     payable = _payable(desk, claim, due)
     rights = _rights(desk, promises)
     deadlines = _deadlines(desk)
@@ -250,7 +254,7 @@ def _payable(desk: _Desk, claim: JudgedClaim, due: Credit) -> Fraction:
     shown = tuple(each for each in facts.outages if not fails_a_gate(each, terms))
     left = replace(desk.frame, facts=replace(facts, outages=shown))
     again = _Desk(left)
-    return _combined(again, _remedies(again, _promises(again))).amount
+    return conditioned(left, _combined(again, _remedies(again, _promises(again)))).amount
 
 
 def _rights(desk: _Desk, promises: Mapping[str, JudgedPromise]) -> tuple[JudgedRight, ...]:
