@@ -5,11 +5,11 @@ Editors complete and check contracts with the first; machines read results by th
 
 from typing import cast
 
-from intera.sla.language.fact_reader import SHORT_FORMS
 from intera.sla.language.facts import ContractFacts, PeriodFacts
 from intera.sla.language.local_time import time_scalars, zone_of
 from intera.sla.language.reader import SCALARS, Scalar
 from intera.sla.language.schema import DIALECT, SchemaMaker
+from intera.sla.language.short_forms import SHORT_FORMS
 from intera.sla.language.terms import ContractTerms
 from intera.sla.settlement.document import ResultDocument
 

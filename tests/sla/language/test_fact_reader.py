@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from intera.sla.language.fact_reader import ReadFacts, period_of_month, read_as_of, read_facts, spelled_out
+from intera.sla.language.fact_reader import ReadFacts, period_of_month, read_as_of, read_facts
 from sla.asking import outage
 
 
@@ -52,27 +52,6 @@ def test_good_facts_set_nothing_aside() -> None:
 def test_a_month_is_its_days() -> None:
     assert period_of_month("2026-12") == {"from": "2026-12-01", "to": "2027-01-01"}
     assert period_of_month("December") == "December"
-
-
-def test_short_forms_are_written_at_length() -> None:
-    short = {
-        "given": {
-            "now": "2026-06-02",
-            "active_from": "2026-05-01",
-            "open_outage": {"from": "2026-06-01"},
-            "ticket_opened": "2026-06-01T09:00",
-            "outages": [{"from": "2026-05-03", "to": "2026-05-04"}, "nonsense"],
-        }
-    }
-    assert spelled_out(short) == {
-        "as_of": "2026-06-02",
-        "instance": {"active_from": "2026-05-01"},
-        "outages": [
-            {"ticket_opened_at": "2026-06-01T09:00", "from": "2026-05-03", "to": "2026-05-04"},
-            "nonsense",
-            {"ticket_opened_at": "2026-06-01T09:00", "from": "2026-06-01"},
-        ],
-    }
 
 
 def test_an_instant_of_knowledge_is_read_in_the_zone_of_the_contract() -> None:

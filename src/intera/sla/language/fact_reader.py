@@ -14,21 +14,12 @@ from intera.sla.language.facts import ContractFacts, ExclusionFacts, OutageFacts
 from intera.sla.language.local_time import parse_instant, time_scalars, zone_of
 from intera.sla.language.problem import Path, Problem, UnreadableTermError, dotted
 from intera.sla.language.reader import SCALARS, Reader, key_of
+from intera.sla.language.short_forms import spelled_out
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 DECEMBER = 12
 # A month of seconds.
 MOST_INTERVALS = 31 * 24 * 3600
-
-
-# Keys that say in one word what the facts say at length, with their schema.
-SHORT_FORMS: Mapping[str, object] = {
-    "given": {"type": "object", "description": "the facts, where the file holds more than them"},
-    "now": {"type": "string", "description": "as_of"},
-    "active_from": {"type": "string", "description": "instance.active_from"},
-    "open_outage": {"type": "object", "description": "one more outage, without an end"},
-    "ticket_opened": {"type": "string", "description": "ticket_opened_at of every outage that does not say it"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +69,6 @@ def read_facts(raw: Mapping[str, object], *, timezone: str, currency: str) -> Re
         aside.append(Problem("currency", ("currency",), sentence))
         facts = replace(facts, mrc=None, prices=())
     return ReadFacts(facts, tuple(aside))
-
-
-def spelled_out(raw: Mapping[str, object]) -> dict[str, object]:
-    """Facts with their short forms written at length.
-
-    Args:
-        raw: plain data, which may use the keys of `SHORT_FORMS`.
-
-    Returns:
-        The same facts without them.
-    """
-    inner = raw.get("given")
-    facts = dict(cast("Mapping[str, object]", inner) if isinstance(inner, Mapping) else raw)
-    if "now" in facts:
-        facts.setdefault("as_of", facts.pop("now"))
-    if "active_from" in facts:
-        told = facts.get("instance")
-        instance = dict(cast("Mapping[str, object]", told)) if isinstance(told, Mapping) else {}
-        facts["instance"] = {"active_from": facts.pop("active_from"), **instance}
-    listed = facts.get("outages")
-    outages = list(cast("Sequence[object]", listed)) if isinstance(listed, list | tuple) else []
-    if "open_outage" in facts:
-        outages.append(facts.pop("open_outage"))
-    if "ticket_opened" in facts:
-        opened = facts.pop("ticket_opened")
-        outages = [
-            {"ticket_opened_at": opened, **cast("Mapping[str, object]", each)} if isinstance(each, Mapping) else each
-            for each in outages
-        ]
-    if outages:
-        facts["outages"] = outages
-    return facts
 
 
 def period_of_month(raw: object) -> object:

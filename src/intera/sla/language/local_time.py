@@ -14,11 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from intera.sla.language.facts import Instant, Moment
 from intera.sla.language.problem import UnreadableTermError
-from intera.sla.language.reader import Scalar
+from intera.sla.language.reader import Scalar, in_reach
 from intera.sla.spans import instant_of, second_of
 
-# Contracts and facts of other years are slips of the pen, and their days would be counted one by one.
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LEAP = re.compile(r"(.*:\d\d):60(.*)")
 
@@ -85,7 +83,7 @@ def parse_instant(raw: object, zone: ZoneInfo) -> Instant:
         said = datetime.fromisoformat(f"{leap.group(1)}:59{leap.group(2)}" if leap else text)
     except ValueError:
         raise UnreadableTermError(f"{raw!r} is no time; write it as 2026-06-03T02:20") from None
-    _in_reach(said.year, raw)
+    in_reach(said.date())
     added = 1 if leap else 0
     if said.tzinfo is not None:
         return Instant(second_of(said) + added)
@@ -109,13 +107,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise UnreadableTermError(f"{text!r} is no day; write it as 2026-06-01") from None
-    _in_reach(day.year, text)
-    return day
-
-
-def _in_reach(year: int, raw: object) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UnreadableTermError(f"{raw!r} is outside the years {FIRST_YEAR} to {LAST_YEAR}", rule="out_of_reach")
+    return in_reach(day)
 
 
 def parse_moment(raw: object, zone: ZoneInfo) -> Moment:

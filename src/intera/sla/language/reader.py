@@ -45,6 +45,10 @@ class Scalar:
     also_whole: bool = False
 
 
+# Contracts and facts are about these years.
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+
 def parse_date(raw: object) -> date:
     """A local day: 2026-06-01.
 
@@ -52,11 +56,24 @@ def parse_date(raw: object) -> date:
         UnreadableTermError: it is written otherwise.
     """
     if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
+        return in_reach(raw)
     try:
-        return date.fromisoformat(raw if isinstance(raw, str) else "")
-    except ValueError:
+        return in_reach(date.fromisoformat(raw if isinstance(raw, str) else ""))
+    except ValueError as error:
+        if isinstance(error, UnreadableTermError):
+            raise
         raise UnreadableTermError(f"{raw!r} is no day; write it as 2026-06-01") from None
+
+
+def in_reach(day: date) -> date:
+    """A day that can be meant.
+
+    Raises:
+        UnreadableTermError: its year is a slip of the pen, and its days would be counted one by one.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableTermError(f"{day} is outside the years {FIRST_YEAR} to {LAST_YEAR}", rule="out_of_reach")
+    return day
 
 
 def _parse_text(raw: object) -> str:

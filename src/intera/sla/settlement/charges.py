@@ -68,9 +68,10 @@ def base_of(frame: Frame, terms: BaseTerms | None, *, event_second: int | None =
     """
     said = terms or BaseTerms()
     names = said.greater_of or (said.charge,)
-    unpriced = next((name for name in names if not _prices(frame, name)), "")
-    if unpriced:
-        return Base(Fraction(0), _month_days(frame, said), f"no price of {unpriced}", unpriced)
+    unpriced = next((name for name in names if not _prices(frame, name)), None)
+    if unpriced is not None:
+        named = unpriced or "a charge without a name"
+        return Base(Fraction(0), _month_days(frame, said), f"no price of {named}", named)
     amounts = {name: _charge(frame, name, said.valued, event_second) * said.times.get(name, 1) for name in names}
     amount = max(amounts.values())
     says = " or ".join(f"{name} {plain(each)}" for name, each in amounts.items())
