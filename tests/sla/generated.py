@@ -91,7 +91,7 @@ def contract_of(deal: Deal) -> Contract:
         "effective": {"from": "2020-01-01"},
         "exclusions": {"work": {"treat": deal.treat}},
         "calendars": {"office": {"days": "mon-fri", "hours": "09:00-17:00", "works_on_holidays": True}},
-        "clocks": {"c": {"steps": [_step(deal, each) for each in deal.steps]}},
+        "clocks": {"c": {"steps": _steps(deal)}},
         "metrics": {"uptime": {"measure": "availability.ticket_clock", "clock": "c", "unknown_time": deal.unknown}},
         "promises": {"uptime": {"metric": "uptime", "target": {"at_least": _target(deal)}}},
         "remedies": {"r": remedy},
@@ -105,6 +105,11 @@ def contract_of(deal: Deal) -> Contract:
     if deal.share_decimals is not None:
         data["rounding"] = {"share": {"decimals": deal.share_decimals, "mode": "half_up"}}
     return contract_from(data)
+
+
+def _steps(deal: Deal) -> list[dict[str, Any]]:
+    steps = [_step(deal, each) for each in deal.steps]
+    return steps if "exclude" in deal.steps else [*steps, {"exclude": ["none"]}]
 
 
 def _step(deal: Deal, name: str) -> dict[str, Any]:

@@ -14,6 +14,10 @@ RUNS = [run for case in CASES for run in runs_of(case)]
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: run.name)
 def test_a_worked_case_is_right_to_the_second_and_the_cent(run: Run) -> None:
     document = settled(run)
+    told = run.facts.get("figures", {})
+    units = {each["metric"]: each["unit"] for each in document["figures"] if each["metric"] not in told}
+    methods = {each["metric"]: each["method"].split("/")[0] for each in document["figures"]}
+    assert all(unit == unit_of(methods[name]) for name, unit in units.items())
     said = {path: found_at(document, path) for path in run.expect}
     assert said == dict(run.expect)
 

@@ -10,6 +10,8 @@ from sla.asking import come_to, framed, outage, said
 
 
 def counted(clock: dict[str, Any], *outages: dict[str, Any], **facts: Any) -> str:  # noqa: ANN401
+    if "steps" in clock:
+        clock = {**clock, "steps": [*clock["steps"], {"exclude": ["all"]}]}
     terms = {"clocks": {"c": clock}, "metrics": {"uptime": {"clock": "c"}}}
     return said(come_to(terms, {"period": "2026-06", "outages": list(outages), **facts}), "figures.uptime.counted_s")
 

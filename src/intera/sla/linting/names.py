@@ -9,10 +9,11 @@ from intera.sla.language.clock_terms import NoticeCount, PeriodKind, StepTerms
 from intera.sla.language.facts import RECORD_LISTS
 from intera.sla.language.local_time import zone_of
 from intera.sla.language.problem import Path, Problem, UnreadableTermError
-from intera.sla.language.quantities import LengthUnit
+from intera.sla.language.quantities import LengthUnit, Unit
 from intera.sla.language.terms import ContractTerms, MetricTerms, PromiseTerms, TargetTerms
 from intera.sla.settlement.calendar import region_holidays
-from intera.sla.settlement.measures import measure_named
+from intera.sla.settlement.measures import measure_named, unit_of
+from intera.sla.settlement.promises import bound_of
 
 _A_YEAR = 2026
 _MONTH_DAYS = ("28", "29", "30", "31")
@@ -91,27 +92,41 @@ def _calendars(terms: ContractTerms) -> Iterator[Problem]:
 
 
 _WEEK = range(7)
+_COUNTED = {
+    Unit.COUNT: "how many, such as 3",
+    Unit.DAYS: "days, such as 2 days",
+    Unit.MILLISECONDS: "milliseconds, such as 45ms",
+    Unit.RATIO: "a share, such as 99.9%",
+    Unit.SECONDS: "time, such as 4h",
+}
 
 
 def _clocks(terms: ContractTerms) -> Iterator[Problem]:
     for name, clock in terms.clocks.items():
+        takes_off = any(step.exclude for step in clock.steps)
+        if terms.exclusions and clock.steps and not takes_off:
+            sentence = "takes no exclusion off; add the step {exclude: [all]}, or {exclude: [none]} if that is meant"
+            yield Problem("exclusions-unused", ("clocks", name, "steps"), sentence)
         for place, step in enumerate(clock.steps):
-            path: Path = ("clocks", name, "steps", place)
-            written = _written(step)
-            if len(written) != 1:
-                said = " and ".join(written) or "nothing"
-                yield Problem("step-shape", path, f"says {said}; write each step by itself, in the order it is done")
-            for reason in step.exclude:
-                if reason != "all" and reason not in terms.exclusions:
-                    yield unknown(path, "exclusion", reason, terms.exclusions)
-            if step.hours and step.hours not in terms.calendars:
-                yield unknown(path, "calendar", step.hours, terms.calendars)
-            if step.minimum is not None and (step.minimum.at_least is None) == (step.minimum.over is None):
-                yield Problem("open-or-closed", path, "must say at_least or over, so that the bound itself is decided")
-            if step.merge is not None and (step.merge.gap is None) == (step.merge.within is None):
-                yield Problem("step-shape", path, "must say gap or within")
+            yield from _step(("clocks", name, "steps", place), step, terms)
         if clock.hours and clock.hours not in terms.calendars:
             yield unknown(("clocks", name, "hours"), "calendar", clock.hours, terms.calendars)
+
+
+def _step(path: Path, step: StepTerms, terms: ContractTerms) -> Iterator[Problem]:
+    written = _written(step)
+    if len(written) != 1:
+        said = " and ".join(written) or "nothing"
+        yield Problem("step-shape", path, f"says {said}; write each step by itself, in the order it is done")
+    for reason in step.exclude:
+        if reason not in ("all", "none") and reason not in terms.exclusions:
+            yield unknown(path, "exclusion", reason, terms.exclusions)
+    if step.hours and step.hours not in terms.calendars:
+        yield unknown(path, "calendar", step.hours, terms.calendars)
+    if step.minimum is not None and (step.minimum.at_least is None) == (step.minimum.over is None):
+        yield Problem("open-or-closed", path, "must say at_least or over, so that the bound itself is decided")
+    if step.merge is not None and (step.merge.gap is None) == (step.merge.within is None):
+        yield Problem("step-shape", path, "must say gap or within")
 
 
 def _written(step: StepTerms) -> list[str]:
@@ -167,8 +182,16 @@ def _promise(path: Path, promise: PromiseTerms, terms: ContractTerms) -> Iterato
     targets: dict[Path, TargetTerms] = {(*path, "by", key): target for key, target in promise.by.items()}
     if promise.target is not None:
         targets[(*path, "target")] = promise.target
+    metric = terms.metrics.get(promise.metric)
+    unit = unit_of(metric.measure) if metric is not None else None
     for where, target in targets.items():
         yield from _target(where, target)
+        bound = bound_of(target)
+        if bound is not None and unit is not None and bound.unit is not unit:
+            sentence = f"is {bound}, but {metric.measure if metric else ''} counts {_COUNTED[unit]}; write it so"
+            yield Problem("target-unit", where, sentence)
+        elif bound is not None and unit is Unit.RATIO and bound.value > 1:
+            yield Problem("target-unit", where, f"is {bound}; nothing reaches more than 100%")
     watch, jeopardy = promise.warn.watch, promise.warn.jeopardy
     if watch is not None and jeopardy is not None and jeopardy < watch:
         yield Problem("warn-order", (*path, "warn"), "puts jeopardy before watch; put them in order")

@@ -190,7 +190,7 @@ def _by_allowance(judged: JudgedPromise, figure: Figure, target: Fraction, frame
     clock = figure.clock
     if clock is None or figure.value is None or judged.target is None:
         return judged
-    allowance_s = (1 - target) * clock.whole_s
+    allowance_s = max(Fraction(0), (1 - target) * clock.whole_s)
     used_s = (1 - figure.value) * clock.total_s
     is_lost = used_s > allowance_s
     share = used_s / allowance_s if allowance_s else Fraction(int(used_s > 0))

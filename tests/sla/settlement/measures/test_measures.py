@@ -7,7 +7,7 @@ import pytest
 
 import intera.sla.settlement.measures as package
 from intera.sla.language.problem import UnreadableTermError
-from intera.sla.settlement.measures import MEASURES, measure_named
+from intera.sla.settlement.measures import MEASURES, measure_named, unit_of
 
 
 def test_every_measure_has_a_name_of_its_own_and_a_reading() -> None:
@@ -24,3 +24,10 @@ def test_every_module_of_the_folder_is_listed() -> None:
 def test_another_name_is_refused() -> None:
     with pytest.raises(UnreadableTermError):
         measure_named("availability")
+
+
+def test_every_measure_says_what_it_counts_but_those_measured_elsewhere() -> None:
+    assert {each.name for each in MEASURES if unit_of(each.name) is None} == {
+        "stated.higher_is_better",
+        "stated.lower_is_better",
+    }
