@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from intera.sla.settlement.measures import unit_of
 from sla.worked_case import Run, found_at, read_cases, runs_of, settled
 
 CASES = [case for name in ("carriers", "traps", "changes", "vectors") for case in read_cases(name)]
