@@ -88,3 +88,15 @@ def test_sites_are_named_or_found() -> None:
     assert sites_of(framed(facts={**facts, "instance": {"sites": ["a", "b", "c"]}})) == ("a", "b", "c")
     assert len(one_site(framed(facts=facts), "a").facts.outages) == 1
     assert is_selected(framed(facts=facts).facts.outages[0], SelectTerms())
+
+
+def test_hours_may_depend_on_the_cause() -> None:
+    terms = {
+        "calendars": {"office": {"days": "daily", "hours": "09:00-11:00", "works_on_holidays": True}},
+        "clocks": {"c": {"hours_by_cause": {"cable": "office"}}},
+        "metrics": {"uptime": {"clock": "c"}},
+    }
+    facts = {"period": "2026-06", "outages": [RECORDED, outage("06T10:00", "06T12:00", cause="power")]}
+    document = come_to(terms, facts)
+    assert said(document, "figures.uptime.counted_s") == str(3600 + 7200)
+    assert said(document, "figures.uptime.eligible_s") == "2592000"

@@ -241,13 +241,17 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClockTerms:
-    """From outages to counted time: which are looked at, which records start and end them, and the steps in order."""
+    """From outages to counted time: which are looked at, which records start and end them, and the steps in order.
+
+    `hours_by_cause` names the calendar an outage of a cause is counted by; of other causes every hour counts.
+    """
 
     start: RecordChoice = field(default_factory=lambda: RecordChoice(("from",)))
     end: RecordChoice = field(default_factory=lambda: RecordChoice(("to",)))
     select: SelectTerms = field(default_factory=SelectTerms)
     steps: tuple[StepTerms, ...] = ()
     hours: str = ""
+    hours_by_cause: Mapping[str, str] = field(default_factory=dict[str, str])
     granularity: GranularityTerms | None = None
     weight: Weight = Weight.NONE
     clause: str = ""

@@ -109,8 +109,9 @@ def _clocks(terms: ContractTerms) -> Iterator[Problem]:
             yield Problem("exclusions-unused", ("clocks", name, "steps"), sentence)
         for place, step in enumerate(clock.steps):
             yield from _step(("clocks", name, "steps", place), step, terms)
-        if clock.hours and clock.hours not in terms.calendars:
-            yield unknown(("clocks", name, "hours"), "calendar", clock.hours, terms.calendars)
+        for hours in (clock.hours, *clock.hours_by_cause.values()):
+            if hours and hours not in terms.calendars:
+                yield unknown(("clocks", name), "calendar", hours, terms.calendars)
 
 
 def _step(path: Path, step: StepTerms, terms: ContractTerms) -> Iterator[Problem]:

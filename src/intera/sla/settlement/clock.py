@@ -159,9 +159,11 @@ def _started(
         end = terms.end.choose(moments)
         stop = max(start, _end(frame, end))
         weight = Fraction(1) if outage.affected is None else Fraction(outage.affected)
-        found.append(
-            Event((name,), start, stop, end is None, ((weight, ((start, stop),) if stop > start else ()),), outage.site)
-        )
+        spans: Spans = ((start, stop),) if stop > start else ()
+        calendar = frame.calendars.get(terms.hours_by_cause.get(outage.cause, ""))
+        if calendar is not None and spans:
+            spans = keep(spans, calendar.spans((start, stop)))
+        found.append(Event((name,), start, stop, end is None, ((weight, spans),), outage.site))
     return found
 
 

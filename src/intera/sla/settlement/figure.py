@@ -51,7 +51,8 @@ class Figure:
     """One measured figure. `value` is None with a `reason` where nothing can be measured.
 
     `count` is how many events, records or samples it rests on; `parts` are figures on the way, as text;
-    `is_open` says that an event or record behind it has not ended.
+    `is_open` says that an event or record behind it has not ended; `known_ratio` which share of the period is
+    measured, where that can be said.
     """
 
     unit: Unit
@@ -63,6 +64,12 @@ class Figure:
     parts: Mapping[str, str] = field(default_factory=dict[str, str])
     steps: tuple[Step, ...] = ()
     is_open: bool = False
+    known_ratio: Fraction | None = None
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Which share of the time is known; None where nothing can be said of it."""
+        return self.clock.known_ratio if self.clock is not None else self.known_ratio
 
 
 @dataclass(frozen=True, slots=True)

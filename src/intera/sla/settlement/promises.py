@@ -172,7 +172,7 @@ def judge_promise(
 
 
 def _finality(figure: Figure, frame: Frame, floor: Fraction | None) -> QosFinality:
-    is_thin = floor is not None and figure.clock is not None and figure.clock.known_ratio < floor
+    is_thin = floor is not None and figure.coverage is not None and figure.coverage < floor
     return QosFinality.PROVISIONAL if figure.is_open or is_thin or not frame.is_over else QosFinality.FINAL
 
 

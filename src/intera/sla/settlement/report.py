@@ -201,7 +201,7 @@ def _figure(name: str, figure: Figure, frame: Frame, target: TargetTerms | None)
         eligible_s=None if clock is None else plain(clock.total_s),
         excluded_s=None if clock is None else clock.excluded_s,
         unknown_s=None if clock is None else clock.unknown_s,
-        coverage_percent=None if clock is None else percent(clock.known_ratio, _SIX, Rounding.HALF_UP),
+        coverage_percent=None if figure.coverage is None else percent(figure.coverage, _SIX, Rounding.HALF_UP),
         events_after_merge=None if clocked is None else len(clocked.events),
         events=tuple(
             EventDocument(

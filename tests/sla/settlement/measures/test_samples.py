@@ -55,6 +55,15 @@ def test_answered_samples_and_their_coverage() -> None:
         {"period": "2026-06", "measurements": samples},
     )
     assert said(document, "figures.m.exact") == "199/200"
-    assert said(document, "figures.m.parts") == {"coverage": "~0.277778"}
+    assert said(document, "figures.m.coverage_percent") == "0.277778"
     assert figure({"measure": "availability.samples", "series": "other"}, samples) is None
     assert figure({"measure": "samples.loss", "series": "other"}, samples) is None
+
+
+def test_a_thin_measurement_makes_a_verdict_provisional() -> None:
+    terms = {
+        "metrics": {"m": {"measure": "samples.mean", "series": "s", "coverage_floor": "50%"}},
+        "promises": {"m": {"metric": "m", "target": {"at_most": "60ms"}}},
+    }
+    document = come_to(terms, {"period": "2026-06", "measurements": [at(1, value=40)]})
+    assert said(document, "promises.m.finality") == "provisional"

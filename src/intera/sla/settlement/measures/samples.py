@@ -33,11 +33,23 @@ def _values(samples: Sequence[SampleFacts]) -> list[tuple[Fraction, int]]:
     return [(each.value, each.samples) for each in samples if each.value is not None and each.samples]
 
 
+def coverage_of(ask: Ask, samples: Sequence[SampleFacts]) -> Fraction | None:
+    """Which share of the period windows with samples cover; None where no window says when it was."""
+    low, high = ask.frame.period
+    dated = [each for each in samples if each.at is not None and each.window_s and each.samples]
+    if not dated or high <= low:
+        return None
+    known = union((int(each.at or low), min(high, (each.at or low) + each.window_s)) for each in dated)
+    return Fraction(length_s(known), high - low)
+
+
 def _figure(ask: Ask, unit: Unit, value: Fraction | None, windows: int, words: str) -> Figure:
     if value is None:
         return nothing(unit, "no_samples", ask.step("nothing was measured"))
+    known = coverage_of(ask, samples_of(ask))
     shown = f"{plain(value * 100)}%" if unit is Unit.RATIO else f"{plain(value)} ms"
-    return Figure(unit, value, count=windows, steps=(ask.step(f"{words} of {windows} windows: {shown}"),))
+    says = ask.step(f"{words} of {windows} windows: {shown}")
+    return Figure(unit, value, count=windows, steps=(says,), known_ratio=known)
 
 
 def mean_value(ask: Ask) -> Figure:
@@ -66,7 +78,8 @@ def worst_pair(ask: Ask) -> Figure:
     if worst is None:
         return nothing(Unit.MILLISECONDS, "no_samples", ask.step("nothing was measured"))
     says = ask.step(f"the worst of {len(items)} pairs is {worst.name}: {plain(worst.value)} ms")
-    return Figure(Unit.MILLISECONDS, worst.value, count=len(items), items=items, steps=(says,))
+    known = coverage_of(ask, samples_of(ask))
+    return Figure(Unit.MILLISECONDS, worst.value, count=len(items), items=items, steps=(says,), known_ratio=known)
 
 
 def loss(ask: Ask) -> Figure:
@@ -81,16 +94,11 @@ def answered(ask: Ask) -> Figure:
     """Samples answered over samples sent; its coverage is the measured time over the period."""
     samples = samples_of(ask)
     sent, lost = sum(each.samples for each in samples), sum(each.lost for each in samples)
-    low, high = ask.frame.period
-    known = union(
-        (each.at, min(high, each.at + each.window_s)) for each in samples if each.at is not None and each.samples
-    )
-    parts = {"coverage": plain(Fraction(length_s(known), max(1, high - low)) * 100)}
     if not sent:
         return nothing(Unit.RATIO, "no_samples", ask.step("nothing was measured"))
     value = 1 - Fraction(lost, sent)
     says = ask.step(f"{sent - lost} of {sent} samples answered = {plain(value * 100)}%")
-    return Figure(Unit.RATIO, value, count=len(samples), parts=parts, steps=(says,))
+    return Figure(Unit.RATIO, value, count=len(samples), steps=(says,), known_ratio=coverage_of(ask, samples))
 
 
 def longest_run(ask: Ask) -> Figure:
