@@ -56,3 +56,7 @@ def test_what_had_not_happened_yet_was_not_known_and_what_was_promised_was() -> 
         said(come_to(loss, {"period": "2026-06", "measurements": samples, "as_of": "2026-06-06"}), "figures.l.exact")
         == "1/10"
     )
+
+
+def test_what_came_in_at_the_instant_itself_was_known() -> None:
+    assert [counted(f"2026-06-05T{time}") for time in ("11:59:59", "12:00:00")] == ["0", "3600"]

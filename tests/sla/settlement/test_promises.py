@@ -104,3 +104,10 @@ def test_one_undecided_promise_leaves_the_answer_open() -> None:
     facts = {**MONTH, "figures": {"told": "50%"}}
     assert come_to(terms, facts)["violated"] is False
     assert come_to(terms, {**facts, "as_of": "2026-06-10"})["violated"] is None
+
+
+def test_warnings_begin_at_their_share_itself() -> None:
+    # 1296 of 2592 s are exactly half.
+    facts = {"outages": [outage("05T10:00:00", "05T10:21:36")], "as_of": "2026-06-10"}
+    assert verdict({}, facts, warn={"watch": "50%"})[1] == "watch"
+    assert verdict({}, facts, warn={"jeopardy": "50%"})[1] == "jeopardy"

@@ -41,3 +41,10 @@ def test_this_period_counts_with_the_earlier_ones() -> None:
     assert right(terms, missed_periods={"uptime": ["2026-03-01", "2026-04-01"]})["open"] is False
     loose = {**terms, "consecutive": False}
     assert right(loose, missed_periods={"uptime": ["2026-01-01", "2026-04-01"]})["open"] is True
+
+
+def test_a_window_of_elapsed_days_ends_before_its_last_instant() -> None:
+    terms = {"events": 2, "window_days": 3, "window": "elapsed"}
+    just = [outage("02T10:00:00", "02T11:00:00"), outage("05T09:59:59", "05T11:00:00")]
+    late = [outage("02T10:00:00", "02T11:00:00"), outage("05T10:00:00", "05T11:00:00")]
+    assert (right(terms, outages=just)["open"], right(terms, outages=late)["open"]) == (True, False)
