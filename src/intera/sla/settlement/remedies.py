@@ -107,10 +107,10 @@ def _computed(empty: Computed, things: list[_One], frame: Frame) -> Computed:
     base: Base | None = None
     for one in things:
         base = base_of(frame, terms.base, event_second=_event_second(terms, one, things))
-        due, words = _due(terms, one, base, frame, column)
+        due, words, added = _due(terms, one, base, frame, column)
         if due.is_nothing and not words:
             continue
-        amount, sum_words = _amount(due, base, terms, frame)
+        amount, sum_words = _amount(due, added, base, terms, frame)
         rows.append(words)
         steps.append(Step(about, f"{one.name}: {words}", terms.clause))
         if not due.is_nothing:
@@ -134,11 +134,12 @@ def _event_second(terms: RemedyTerms, one: _One, things: list[_One]) -> int | No
     return min((span[0] for span in spans), default=None)
 
 
-def _due(terms: RemedyTerms, one: _One, base: Base, frame: Frame, column: str) -> tuple[Due, str]:
-    """The due for one thing: its payments together, and the words for them."""
+def _due(terms: RemedyTerms, one: _One, base: Base, frame: Frame, column: str) -> tuple[Due, str, str]:
+    """The due for one thing: its payments together, the words for them, and its sums of money as people add them."""
     day = one.days[-1] if one.days else local_day(one.span[0] if one.span else frame.period[0], frame.zone)
     total = Due()
     words: list[str] = []
+    sums: dict[Fraction, Fraction] = {}
     for paid in paid_for(terms, one.quantity, column):
         if paid.pay.kind is PayKind.RATE and paid.times == len(one.days):
             # A rate may change between two of the days: each day pays the one in force on it.
@@ -146,9 +147,13 @@ def _due(terms: RemedyTerms, one: _One, base: Base, frame: Frame, column: str) -
         else:
             dues = [(due_of(paid.pay, base, frame, day=day), paid.times)]
         for due, times in dues:
-            total = total.plus(_paid_once(due, base, frame).times(times))
+            once = _paid_once(due, base, frame)
+            total = total.plus(once.times(times))
+            if once.money:
+                sums[once.money] = sums.get(once.money, Fraction(0)) + times
         words.append(paid.says)
-    return total, "; ".join(words)
+    added = " + ".join(plain(each) if times == 1 else f"{plain(times)} x {plain(each)}" for each, times in sums.items())
+    return total, "; ".join(words), added
 
 
 def _paid_once(due: Due, base: Base, frame: Frame) -> Due:
@@ -162,7 +167,7 @@ def _paid_once(due: Due, base: Base, frame: Frame) -> Due:
     return Due(money=rounded(exact, minor_digits(frame.terms.currency), frame.terms.rounding.final))
 
 
-def _amount(due: Due, base: Base, terms: RemedyTerms, frame: Frame) -> tuple[Fraction, str]:
+def _amount(due: Due, added: str, base: Base, terms: RemedyTerms, frame: Frame) -> tuple[Fraction, str]:
     """The exact amount of a due, its share rounded first where the contract does so."""
     share = due.share
     early = frame.terms.rounding.share
@@ -175,7 +180,7 @@ def _amount(due: Due, base: Base, terms: RemedyTerms, frame: Frame) -> tuple[Fra
     if share:
         parts.append(f"{written_share(share)} x {plain(base.amount)}{note}")
     if due.money:
-        parts.append(plain(due.money))
+        parts.append(added)
     joined = " + ".join(parts) or "0"
     times = f"({joined}) x {plain(terms.multiplier)}" if terms.multiplier != 1 else joined
     return amount, f"{times} = {plain(amount)} {frame.terms.currency}"
