@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from intera.cli import evaluate, feed, lint, operate, policy, prove, quality, recipients
+from intera.cli import contracts, evaluate, feed, lint, operate, policy, prove, quality, recipients
 from intera.workflows.set_up_logs import set_up_logs
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.add_typer(trail, name="trail")
 app.add_typer(user, name="user")
 app.add_typer(lints, name="lint")
 app.add_typer(evaluate.app, name="eval", no_args_is_help=True)
+app.add_typer(contracts.app)
 
 app.command()(operate.demo)
 app.command()(operate.load)
