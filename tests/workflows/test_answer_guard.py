@@ -8,6 +8,7 @@ import pytest
 from flows.drive import feed_and_take, scalars
 from flows.town import TESTS, says, town
 from intera.model.operator import Operator
+from intera.narrative.word_searches import language_searches
 from intera.store.guard import GuardQuestion, put_question, read_answer
 from intera.workflows import answer_guard as module
 from intera.workflows.answer_guard import GuardReader
@@ -34,6 +35,17 @@ def test_without_an_operator_or_an_incident_nothing_passes(
     assert reader.answer_waiting() == 1
     assert answers(worker, first, second) == ["no_operator", "unknown_incident"]
     pages.dispose()
+
+
+def test_the_searches_of_every_language_told_are_built_before_anybody_waits(
+    installation: Installation, worker: Worker, load: Callable[[Installation, Operator], None]
+) -> None:
+    GuardReader(worker.engine).prepare()
+    load(installation, town())
+    language_searches.cache_clear()
+    GuardReader(worker.engine).prepare()
+    # The town is told in English only.
+    assert language_searches.cache_info().currsize == 1
 
 
 def test_a_text_the_guard_fails_on_is_said_not_to_be_read_and_the_next_is_answered(

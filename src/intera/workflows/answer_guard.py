@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 
 from intera.model.decision import Plain
 from intera.narrative.compose import Telling, read_own_words, weakest_percent
+from intera.narrative.guard import build_guard
 from intera.narrative.own_words import missing_labels
 from intera.roles.release_marks import Reading, ReadingState, ReleasedMarks, release_marks, release_unread
 from intera.store.clock import read_clock
@@ -41,6 +42,14 @@ class GuardReader:
     engine: Engine
     _version: int = 0
     _rules: Rulebook | None = field(default=None)
+
+    def prepare(self) -> None:
+        """Builds the searches of every language told, so that the first draft of a process does not wait for them."""
+        with self.engine.connect() as connection:
+            rules = self._rules_in_force(connection)
+        if rules is not None:
+            for language in sorted({reader.language for reader in rules.words.readers}):
+                build_guard(rules.operator, language=language)
 
     def answer_waiting(self) -> int:
         """Answers everything that waits once; how many that was, those nobody waits for included."""
@@ -124,6 +133,7 @@ def answer_guard(engine: Engine, stop: threading.Event) -> None:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text(f"listen {WAKE}"))
                 listening = driver(connection)
+                reader.prepare()
                 while not stop.is_set():
                     reader.answer_waiting()
                     # What was put meanwhile has told us so already and ends this at once.
