@@ -14,6 +14,8 @@ from intera.model.narrative import GuardLevel
 ALWAYS = 101
 # Readers inside the house; every other audience, known or not, is read as strictly as customers.
 OUR_DESKS = frozenset({"internal-care"})
+# Rules a person decides on that a slip of the hand must not hide.
+_ASKED_ANYHOW = frozenset({"third_party", "filler", "minimiser"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ class WordRule:
 def is_strict(rule: WordRule) -> bool:
     """Whether a rule is also looked for respelled and loosened: it must change, or a person must decide.
 
+    What says nothing or makes small is asked about however it is spelled: its disguise is as idle as itself.
+
     Args:
         rule: any.
 
     Returns:
         True where a disguise matters.
     """
-    return rule.level is GuardLevel.MUST_CHANGE or rule.rule == "third_party"
+    return rule.level is GuardLevel.MUST_CHANGE or rule.rule in _ASKED_ANYHOW
 
 
 def spelled_out(phrase: str) -> tuple[tuple[str, str], ...]:

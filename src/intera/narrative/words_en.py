@@ -90,6 +90,13 @@ ALLOWED: tuple[str, ...] = (
     "no one|nobody is to blame",
     "our|the|your last|previous|earlier|next update|message",
     "open day and night",
+    "your ticket number",
+    "have your ticket number ready",
+    "see|saw|seen no further|more problems|disruptions",
+    "reach|call|write|phone|contact us day|night and|or night|day",
+    "reach|call|write|phone|contact us at any time day|night and|or night|day",
+    "did|do|done|have nothing wrong",
+    "you did|do|have not do|done anything wrong",
     "no|extra charge for this|the|calls|wi-fi|it",
     "engineer|technician will call",
 )

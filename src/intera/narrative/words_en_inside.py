@@ -7,6 +7,8 @@ from intera.model.narrative import GuardLevel
 from intera.narrative.word_rule import WordRule
 
 _MUST, _CHECK = GuardLevel.MUST_CHANGE, GuardLevel.CHECK
+# What customers have at home, or what is said about it.
+_THEIRS = "your|their|home|wi-fi|wifi|modem|please|planned|scheduled|maintenance|faster|improve|app|page|pages"
 
 INSIDE_RULES: tuple[WordRule, ...] = (
     WordRule(
@@ -151,6 +153,20 @@ INSIDE_RULES: tuple[WordRule, ...] = (
             "priority 1|one|2|two incident|ticket",
             "p1 incident|ticket",
             "major incident process",
+            "failover",
+            "failed over",
+        ),
+        near=(
+            "rolled|rolling|roll >1 back >3 change|changes|release|version|update|upgrade|setting|settings|it|this",
+            "fail|failed|failing|switched|switching|cut >1 over >2 standby|backup|second|secondary|spare|other",
+            "rerouted|rerouting|reroute|re-routed|diverted|diverting ~2 traffic|load",
+            "alarm|alarms|monitoring >2 fired|raised|showed|shows|detected|alerted|triggered ! your|home|house|panel",
+            "ticket|tickets ~2 opened|raised|logged|closed|assigned|queue|number ! your",
+            "engineers|technicians|crew|team >1 dispatched|despatched|paged|woken|mobilised|sent|called ! home|your",
+            "dispatched|despatched|paged|woke|mobilised >2 engineer|engineers|technician|technicians|crew|team ! your",
+            "restarted|rebooted|restarting|rebooting >2 router|routers|server|servers|it|machine|machines ! your|their",
+            "internal|joint >1 investigation|meeting|call|task|analysis|test|tests|checks|taskforce",
+            "root >0 cause >1 analysis|investigation|found|review",
         ),
     ),
     WordRule(
@@ -160,11 +176,9 @@ INSIDE_RULES: tuple[WordRule, ...] = (
         (
             "engineer(s)",
             "technician(s)",
-            "failover",
             "internal investigation",
             "configuration change(s)",
             "checking|analysing|analyzing logs",
-            "failed over",
             "rollback",
             "rolled|rolling back",
             "rebooting",
@@ -266,6 +280,28 @@ INSIDE_RULES: tuple[WordRule, ...] = (
             "line protocol",
             "neighbor|neighbour state|down|up",
             "adjacency",
+            "load balancer(s)",
+            "control|data|forwarding plane",
+        ),
+        near=(
+            (
+                "our|another|several|central|main >1 router|server|servers"
+                "|firewall|firewalls|mast|masts|node|nodes|switches|gateway|gateways|database|databases"
+                f" ! {_THEIRS}|older"
+            ),
+            (
+                "router|routers|server|servers|firewall|firewalls|mast|masts|node|nodes|gateway|gateways"
+                "|database|databases|switches|hardware|firmware ~2 failed|failing|failure"
+                "|fails|faulty|broken|overloaded|overload|busy|restarted|restarts|rebooted|crashed|crashing"
+                "|stopped|responding|respond|unreachable|reachable|offline|hung|hangs|frozen|lost|dropped|dropping"
+                f"|replaced|blocked|blocking|misbehaving|fault|faults ! {_THEIRS}"
+            ),
+            "packet|packets|frame|frames ~1 lost|drop|drops|dropped|dropping|discarded|corrupted",
+            "data|computing|switching|server|hosting >0 centre|center|hall|room|farm ! call",
+            "load|traffic >0 balancer|balancers|shaper|shaping",
+            "control|data|forwarding|signalling|signaling >0 plane|planes|channel",
+            "network >0 core|edge|segment|segments|device|devices|equipment|hardware|interface|component|components",
+            "radio|mobile|access|transport|fixed >0 cell|cells|site|sites|node|nodes|layer|ring|equipment|unit|units",
         ),
     ),
     WordRule(
@@ -275,8 +311,6 @@ INSIDE_RULES: tuple[WordRule, ...] = (
         (
             "router(s)",
             "server(s)",
-            "load balancer(s)",
-            "control|data|forwarding plane",
             "ssh",
             "firewall(s)",
             "packet loss",

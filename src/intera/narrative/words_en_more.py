@@ -12,33 +12,37 @@ _CONFIRMED = 90
 _FILLER = """
 on the case, well in hand, taken care of, under control, you matter to us, customers first, put you first, care about
 you, care deeply, thank you for your trust, thank you for your loyalty, feel with you, take this to heart, hear your
-concerns, in good time, watch this page, please stand by, please hang on, please stay with us, come to our attention,
-draw your attention, please be advised, please take note, wish to advise, proud of our network, our passion, top
-concern, flat out, all our strength, rest safe in the knowledge, night and day, day and night, hard at work,
-everything we can, everything in our power, all we can, leaving no stone unturned, no stone unturned, absolute
-priority, number one priority, appreciate your business, take this seriously, takes this seriously, taking this
-seriously, takes quality seriously, extremely seriously, in due time, in a timely manner, in a timely fashion, our
-earliest convenience, commitment to providing, pride ourselves, moving forward, world class, best in class, state of
-the art, cutting edge, customer satisfaction, your experience is, understand how frustrating, understand your
-frustration, share your frustration, appreciate your cooperation, continued support, continuing support, continued
-loyalty, technical difficulties, teething problems, teething troubles, unforeseen circumstances, beyond our control,
-outside our control, at this point in time, at this moment in time, it goes without saying, goes without saying,
-needless to say, kindly note, please be informed, hereby inform, we would like to inform, wish to inform, regret to
-inform, all hands on deck, sparing no effort, our best people, best people, best minds, best experts, finest
+concerns, in good time, watch this page, come to our attention, draw your attention, wish to advise, proud of our
+network, our passion, top concern, flat out, all our strength, rest safe in the knowledge, hard at work, everything we
+can, everything in our power, all we can, leaving no stone unturned, no stone unturned, absolute priority, number one
+priority, appreciate your business, take this seriously, takes this seriously, taking this seriously, takes quality
+seriously, extremely seriously, in due time, in a timely manner, in a timely fashion, our earliest convenience,
+commitment to providing, pride ourselves, moving forward, world class, best in class, state of the art, cutting edge,
+customer satisfaction, your experience is, understand how frustrating, understand your frustration, share your
+frustration, continued support, continuing support, continued loyalty, technical difficulties, teething problems,
+teething troubles, unforeseen circumstances, beyond our control, outside our control, at this point in time, at this
+moment in time, it goes without saying, goes without saying, needless to say, hereby inform, we would like to inform,
+wish to inform, all hands on deck, sparing no effort, our best people, best people, best minds, best experts, finest
 engineers, giving it our all, give it our all, doing our best, do our best, our very best, 110 percent, twenty-four
-seven, dedicated team, team of experts, expert team, keep you posted, watch this space, more to follow, more news to
-follow, we hear you, your call is important, important to us, matters to us, means a lot to us, lessons learned, learn
-lessons, learn our lesson, continuous improvement, continuously improve, industry leading, leading provider, highest
-standards, second to none, our customers come first, customers come first, customer focus, customer centric, going the
-extra mile, extra mile, our thoughts are with, sincere apologies, sincerely apologise, deeply regret, deeply sorry, we
-feel your pain, in safe hands, in good hands, on top of it, on top of things, we are on it, we're on it, full steam,
-full speed, full throttle, pulling out all the stops, all the stops, burning the midnight oil, midnight oil, round the
-clock, with all hands, hands on deck, all available resources, all our resources, best efforts, best endeavours, best
-endeavors, reasonable efforts, please rest assured, you can be sure, please be assured, for your convenience, sit
-tight, hang tight, hang in there, hold tight, it is what it is, these things happen, things happen, such is life, part
-and parcel, working feverishly, deeply committed, fully committed, strongly committed, committed to you, at your
-service, valuable feedback, tirelessly, feverishly, relentlessly, wholeheartedly, unwavering, thrilled, seamless,
-seamlessly, robust, non-stop, nonstop, tireless, brightest, sincerest, frantically, steadfast, delighted
+seven, dedicated team, team of experts, expert team, watch this space, more to follow, more news to follow, we hear
+you, your call is important, important to us, matters to us, means a lot to us, lessons learned, learn lessons, learn
+our lesson, continuous improvement, continuously improve, industry leading, leading provider, highest standards,
+second to none, our customers come first, customers come first, customer focus, customer centric, going the extra
+mile, extra mile, our thoughts are with, we feel your pain, in safe hands, in good hands, on top of it, on top of
+things, we are on it, we're on it, full steam, full speed, full throttle, pulling out all the stops, all the stops,
+burning the midnight oil, midnight oil, with all hands, hands on deck, all available resources, all our resources,
+best efforts, best endeavours, best endeavors, reasonable efforts, please rest assured, you can be sure, please be
+assured, for your convenience, sit tight, hang tight, hang in there, hold tight, it is what it is, these things
+happen, things happen, such is life, part and parcel, working feverishly, deeply committed, fully committed, strongly
+committed, committed to you, at your service, valuable feedback, tirelessly, feverishly, relentlessly, wholeheartedly,
+unwavering, thrilled, seamless, seamlessly, robust, non-stop, nonstop, tireless, brightest, sincerest, frantically,
+steadfast, delighted
+"""
+# Courtesy, or merely stiff: an approver may want it.
+_COURTESY = """
+please stand by, please hang on, please stay with us, night and day, day and night, appreciate your cooperation,
+sincere apologies, sincerely apologise, deeply regret, deeply sorry, regret to inform, please be advised, please take
+note, kindly note, please be informed, keep you posted, round the clock, bearing with us, bear with me
 """
 _MINIMISER = """
 isolated case, no need to worry, nothing to worry, nothing dramatic, out of the ordinary, not so bad, not too bad, not
@@ -212,6 +216,12 @@ def _rule(
 
 MORE_RULES: tuple[WordRule, ...] = (
     _rule("filler", "Says nothing. Give the outcome and the time of the next update.", _FILLER),
+    _rule(
+        "filler",
+        "A courtesy that says nothing. Decide whether it helps the reader.",
+        _COURTESY,
+        level=GuardLevel.CHECK,
+    ),
     _rule("minimiser", "Makes it sound smaller than customers feel it. Remove.", _MINIMISER),
     _rule("promise", "A promise without basis. Say what we expect, and when the next update comes.", _PROMISE),
     _rule("certainty", "More certain than our evidence.", _CERTAINTY, until=_CONFIRMED),

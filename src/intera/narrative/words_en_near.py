@@ -368,7 +368,7 @@ NEAR_RULES: tuple[WordRule, ...] = (
         "Says nothing. Give the outcome and the time of the next update.",
         (),
         near=(
-            "value|valuing|appreciate >1 business|custom|loyalty|trust|understanding",
+            "value|valuing|appreciate >1 business|custom|loyalty|trust",
             "take|takes|taking|treat|treating ~4 seriously",
             "top|highest|utmost|absolute|number|first|greatest ~2 priority|importance|satisfaction",
             (
@@ -380,7 +380,6 @@ NEAR_RULES: tuple[WordRule, ...] = (
             "every|no ~1 effort|stone",
             "working|work|worked|works ~ clock|tirelessly|feverishly|frantically|relentlessly|overtime",
             "understand|understands|share ~ frustrating|frustration|annoying|frustrated",
-            "bear|bearing >1 us|with",
             "rest|please|be >1 assured",
         ),
     ),

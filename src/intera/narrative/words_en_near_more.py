@@ -108,7 +108,7 @@ NEAR_MORE_RULES: tuple[WordRule, ...] = (
         then=GuardLevel.CHECK,
         near=(
             f"{_NATURE} >2 {_STRUCK} ! your|home",
-            f"{_PART} >2 {_DEAD} ! your|phone|home",
+            f"{_PART} >2 {_DEAD} ! your|phone|home|customer|customers|broadband",
             f"{_ROLLOUT} >3 wrong|badly|failed|bad|botched|faulty|untested|misfired|backfired ! {_SAID}",
             f"wrong|bad|botched|faulty|untested|flawed|incorrect >1 {_ROLLOUT} ! {_SAID}",
             "change|upgrade|update|migration >1 not|never > planned|expected ! next|last|visit",
@@ -211,7 +211,7 @@ NEAR_MORE_RULES: tuple[WordRule, ...] = (
         near=(
             (
                 f"will|shall|going >3 {_WORKS} >2 {_WHEN} ! expect|update|know|tell|may|might|likely|probably|"
-                "once|when|until"
+                "once|when|until|number"
             ),
             (
                 f"{_WHEN} >2 everything|everyone|everybody >2 {_WORKS}|works|work|working ! expect|may|might|aim|"
@@ -262,7 +262,6 @@ NEAR_MORE_RULES: tuple[WordRule, ...] = (
             "taking|take|taken >0 care ! your|yourself",
             "satisfaction|happiness >2 goal|aim|everything|important|priority|first",
             "thank|thanks|grateful >2 loyalty|trust|faith|confidence",
-            "ask|asking|beg|request >2 patience|understanding|indulgence|pardon",
             (
                 "understand|understands|know|share|sympathise >2 anger|annoying|disappointment|frustration|"
                 "frustrating|irritating"

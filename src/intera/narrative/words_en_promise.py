@@ -9,6 +9,11 @@ from intera.narrative.word_rule import WordRule
 
 _MUST, _CHECK = GuardLevel.MUST_CHANGE, GuardLevel.CHECK
 _CONFIRMED = 90
+# What makes a statement about the end an expectation, or speaks of something else.
+_HEDGES = (
+    "expect|expected|expects|expecting|hope|hoping|aim|aiming|may|might|should|likely|probably|once|when|until|before"
+    "|if|not|update|tell|write|call|your|phone|planned|maintenance|work"
+)
 
 PROMISE_RULES: tuple[WordRule, ...] = (
     WordRule(
@@ -60,6 +65,38 @@ PROMISE_RULES: tuple[WordRule, ...] = (
             "in no time",
             "any minute now",
             "fixed immediately",
+        ),
+        near=(
+            f"only|just|another|within|less >2 minutes|minute|hour|hours|moments >3 fixed|back|over|solved ! {_HEDGES}",
+            f"this|that|it >0 is|was >1 last >1 outage|disruption|interruption|fault|time ! {_HEDGES}",
+            (
+                "ensure|ensured|ensures|secured|prevents|prevented|excluded|rules|ruled >3 again|recurrence|repeat"
+                "|repetition"
+            ),
+            "no|not|never|without|any >2 recurrence|repetition|relapse",
+            "expect|fear|worry >1 no >1 further|more|other >1 problems|faults|trouble|failures|drops|outages",
+            "problem|fault|issue|trouble|outage >2 behind|past >0 us|you",
+            "out >2 woods",
+            "safe|protected|immune >1 against|from >2 future|failures|outages|faults|now",
+            "stable|reliable|available >2 always|forever|ever|guaranteed|times",
+        ),
+    ),
+    WordRule(
+        "promise",
+        _MUST,
+        "A promise without basis. Say what we expect, and when the next update comes.",
+        (),
+        until_percent=_CONFIRMED,
+        then=_CHECK,
+        near=(
+            (
+                "will|shall|going|surely >1 be|have >2 resolved|restored|repaired|solved|cured|recovered|fixed "
+                f"! {_HEDGES}"
+            ),
+            (
+                "will|shall|going >3 back|online|normal|fixed|restored|working >3 hour|hours|minutes|moment|tonight"
+                f"|tomorrow|today|evening|morning|noon|midnight|lunch|soon|shortly ! {_HEDGES}|news|number"
+            ),
         ),
     ),
     WordRule(

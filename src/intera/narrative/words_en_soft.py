@@ -98,6 +98,18 @@ SOFT_RULES: tuple[WordRule, ...] = (
             "we take this very seriously",
             "until further notice",
         ),
+        near=(
+            "bear|bearing >1 us|with",
+            "ask|asking|beg|request >2 patience|understanding|indulgence|pardon",
+            "value|appreciate|grateful|thank|thanks >2 patience|understanding|cooperation|help|support",
+            "apologise|apologize|apologies|apology|sorry|regret >2 inconvenience|inconveniences",
+            "working|work|worked|works ~2 hard|diligently|intensively|flat",
+            "continue|continuing|still|currently|actively >1 investigate|investigating|investigation",
+            "experiencing|experience|facing|having >2 difficulties",
+            "further >0 notice",
+            "will|shall >1 keep >1 informed|updated|posted",
+            "soon|quickly|fast >1 possible|can|able",
+        ),
     ),
     WordRule(
         "filler",
