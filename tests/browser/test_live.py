@@ -14,6 +14,11 @@ from browser.conftest import Demo, Opener
 from intera.store.secrets import load_secrets
 from intera.workflows.hand_in_records import source_secret
 
+# Under a second on an idle machine; browser, server, worker and database share two cores here.
+LIVE_MS = 4000
+# Where it is not about how fast.
+PATIENT_MS = 15000
+
 
 def deliver(demo: Demo, page: Page, region: str, ratio: int) -> None:
     """The contact monitor reports from a region, on the cockpit's own clock."""
@@ -56,8 +61,8 @@ def test_new_record_changes_the_page_and_keeps_the_focus(demo: Demo, tab: Opener
         focused = page.evaluate("document.activeElement.getAttribute('href')")
         started = time.monotonic()
         deliver(demo, page, "islands", 400)
-        expect(page.locator(".seg a").first).to_contain_text(str(before + 1), timeout=2000)
-        assert time.monotonic() - started < 3
+        expect(page.locator(".seg a").first).to_contain_text(str(before + 1), timeout=LIVE_MS)
+        assert time.monotonic() - started < LIVE_MS / 1000 + 1
         assert page.evaluate("window.sameDocument") is True
         assert page.evaluate("document.activeElement.getAttribute('href')") == focused
         assert opened.complaints == []
@@ -76,7 +81,7 @@ def test_open_form_and_what_is_typed_in_it_stay_while_the_page_changes(demo: Dem
         field = page.locator("#act-impact_reject textarea")
         field.fill("Half a sentence")
         deliver(demo, page, "highlands", 700)
-        expect(page.locator("main")).to_contain_text("7 times the usual", timeout=3000)
+        expect(page.locator("main")).to_contain_text("7 times the usual", timeout=PATIENT_MS)
         assert "7 times the usual" not in trail
         assert field.input_value() == "Half a sentence"
         assert field.evaluate("field => field === document.activeElement") is True
@@ -96,4 +101,4 @@ def test_page_of_a_refused_form_stays_live(demo: Demo, tab: Opener) -> None:
         assert "Not recorded." in page.locator("#notice").inner_text()
         page.wait_for_selector("html.is-live")
         deliver(demo, page, "capital", 900)
-        expect(page.locator("main")).to_contain_text("9 times the usual", timeout=3000)
+        expect(page.locator("main")).to_contain_text("9 times the usual", timeout=PATIENT_MS)

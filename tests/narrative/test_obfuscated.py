@@ -18,6 +18,7 @@ from obfuscated.approved import APPROVED
 from obfuscated.generate import CARRIERS, FILLERS, NEUTRAL, VARIANTS, disguised_texts
 from obfuscated.measure import (
     FALSE_BLOCK_GOAL,
+    RECALL_GOAL,
     Guard,
     Recall,
     levels,
@@ -28,12 +29,10 @@ from obfuscated.measure import (
 from obfuscated.phrases import HIDDEN_WORDS, PHRASES
 
 NORTHMOOR = Path(__file__).parents[2] / "examples" / "northmoor"
-# What is reached, not what is wanted: the goals stand in `obfuscated.measure`, docs/evaluation.md says how far it is.
-# These may only be tightened.
-RECALL_REACHED = 0.985
-FALSE_BLOCKS_REACHED = 0.027
-WEAKEST_WAY = 0.92
-UNDISGUISED_PASSED = 8
+# No way of disguise may work much better than the others.
+WEAKEST_WAY = 0.94
+# Of 200 plain wordings; may only be lowered.
+UNDISGUISED_PASSED = 3
 SAMPLE = VARIANTS if os.environ.get("INTERA_GUARD_FULL") else VARIANTS // 10
 
 
@@ -73,7 +72,7 @@ def test_phrases_are_stopped_as_they_are_written(guard: Guard) -> None:
 
 def test_disguised_phrases_are_stopped(recall: Recall) -> None:
     assert recall.total_count == 12 * 100 * SAMPLE
-    assert recall.ratio >= RECALL_REACHED, (recall.ratio, recall.by_way(), recall.by_kind())
+    assert recall.ratio >= RECALL_GOAL, (recall.ratio, recall.by_way(), recall.by_kind())
 
 
 def test_no_way_of_disguise_gets_through_unseen(recall: Recall) -> None:
@@ -86,7 +85,7 @@ def test_no_way_of_disguise_gets_through_unseen(recall: Recall) -> None:
 def test_approved_sentences_pass(guard: Guard) -> None:
     blocked = wrongly_blocked(guard)
 
-    assert len(blocked) <= FALSE_BLOCKS_REACHED * len(APPROVED), Counter(one.kind for one in blocked)
+    assert len(blocked) <= FALSE_BLOCK_GOAL * len(APPROVED), Counter(one.kind for one in blocked)
 
 
 def test_the_measure_bites() -> None:
